@@ -1,0 +1,3 @@
+// The door of the net room.
+export * from './network.ts'
+export * from './tcp.ts'
