@@ -1,0 +1,2 @@
+// The door of the test kit.
+export * from './virtual-time.ts'
