@@ -1,2 +1,3 @@
 // The door of the test kit.
 export * from './virtual-time.ts'
+export * from './virtual-network.ts'
