@@ -1,0 +1,2 @@
+// The door of the compression folder.
+export * from './codec.ts'
