@@ -3,6 +3,8 @@
 
 import { CorruptionError } from '../../core/errors.ts'
 import { gunzip, gzip } from './gzip.ts'
+import { lz4Compress, lz4Decompress } from './lz4.ts'
+import { snappyCompress, snappyDecompress } from './snappy.ts'
 
 /** The codecs in the order of their numbers in a batch's attributes. */
 export const compressionNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
@@ -29,6 +31,10 @@ export function compress(codec: Compression, input: Buffer, level?: number): Buf
       return input
     case 'gzip':
       return gzip(input, level)
+    case 'snappy':
+      return snappyCompress(input)
+    case 'lz4':
+      return lz4Compress(input)
     default:
       throw new CorruptionError(`${codec} compression is not supported yet`)
   }
@@ -41,6 +47,10 @@ export function decompress(codec: Compression, input: Buffer, maxOutputBytes: nu
       return input
     case 'gzip':
       return gunzip(input, maxOutputBytes)
+    case 'snappy':
+      return snappyDecompress(input, maxOutputBytes)
+    case 'lz4':
+      return lz4Decompress(input, maxOutputBytes)
     default:
       throw new CorruptionError(`${codec} compression is not supported yet`)
   }

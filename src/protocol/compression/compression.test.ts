@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { SeededRandom } from '../../core/random.ts'
+import { compress, compressionNames, decompress, DecompressionLimitError } from './codec.ts'
+import { xxh32 } from './xxhash.ts'
+
+const codecs = compressionNames.filter(name => name !== 'none' && name !== 'zstd')
+
+/** Bytes of many kinds: runs, repeats near and far, text-like, noise, and mixtures of all. */
+export function sample(random: SeededRandom, length: number): Buffer {
+  const out = Buffer.allocUnsafe(length)
+  for (let at = 0; at < length; ) {
+    const part = Math.min(length - at, 1 + random.int(random.int(4) === 0 ? 5000 : 60))
+    switch (random.int(4)) {
+      case 0:
+        out.fill(random.int(256), at, at + part)
+        break
+      case 1:
+        for (let i = 0; i < part; i++) out[at + i] = 97 + random.int(6)
+        break
+      case 2: {
+        const distance = 1 + random.int(Math.max(1, random.int(3) === 0 ? at : Math.min(at, 20)))
+        for (let i = 0; i < part; i++) out[at + i] = out[Math.max(0, at + i - distance)] ?? 0
+        break
+      }
+      default:
+        random.bytes(part).copy(out, at)
+    }
+    at += part
+  }
+  return out
+}
+
+describe('compression', () => {
+  for (const codec of codecs) {
+    test(`${codec} gives back what it was given, at every length`, () => {
+      const random = new SeededRandom(3)
+      for (let length = 0; length < 300; length++) {
+        const input = sample(random, length)
+        assert.deepEqual(decompress(codec, compress(codec, input), length), input)
+      }
+      for (const length of [32 * 1024 - 1, 32 * 1024, 64 * 1024, 64 * 1024 + 1, 200_000, 1_000_000]) {
+        const input = sample(random, length)
+        const packed = compress(codec, input)
+        assert.ok(packed.length < length * 0.9, `${packed.length} of ${length}`)
+        assert.ok(decompress(codec, packed, length).equals(input), `${length}`)
+      }
+      const noise = random.bytes(300_000)
+      assert.ok(decompress(codec, compress(codec, noise), noise.length).equals(noise))
+      const zeros = Buffer.alloc(300_000)
+      const packed = compress(codec, zeros)
+      assert.ok(packed.length < zeros.length / 15)
+      assert.ok(decompress(codec, packed, zeros.length).equals(zeros))
+    })
+
+    test(`${codec} does not expand beyond the limit`, () => {
+      const packed = compress(codec, Buffer.alloc(100_000))
+      assert.throws(() => decompress(codec, packed, 99_999), DecompressionLimitError)
+      assert.equal(decompress(codec, packed, 100_000).length, 100_000)
+    })
+
+    test(`${codec} refuses a bomb without building it`, () => {
+      // Hundreds of megabytes in little: by members, frames or streams one after another.
+      const one = compress(codec, Buffer.alloc(4 * 1024 * 1024))
+      const bomb = Buffer.concat(Array.from({ length: 100 }, () => one))
+      const before = process.memoryUsage()
+      assert.throws(() => decompress(codec, bomb, 1024 * 1024), DecompressionLimitError)
+      const grown = process.memoryUsage().arrayBuffers - before.arrayBuffers
+      assert.ok(grown < 16 * 1024 * 1024, `${grown} bytes more`)
+    })
+
+    test(`${codec} reads any damage as an error or as some bytes within the limit`, () => {
+      const random = new SeededRandom(5)
+      let refused = 0
+      for (let round = 0; round < 3000; round++) {
+        const packed = Buffer.from(compress(codec, sample(random, random.int(400))))
+        for (let i = 0; i <= random.int(3); i++) packed[random.int(packed.length)] = random.int(256)
+        const damaged = random.int(3) === 0 ? packed.subarray(0, random.int(packed.length)) : packed
+        try {
+          assert.ok(decompress(codec, damaged, 1000).length <= 1000)
+        } catch (error) {
+          assert.equal((error as { code?: string }).code, 'CORRUPT', String((error as Error).stack))
+          refused++
+        }
+      }
+      assert.ok(refused > 300, `${refused}`)
+    })
+  }
+
+  test('gzip takes a level', () => {
+    const input = sample(new SeededRandom(9), 50_000)
+    assert.deepEqual(compress('gzip', input, 1), gzipSync(input, { level: 1 }))
+    assert.deepEqual(compress('gzip', input), gzipSync(input, { level: 6 }))
+  })
+
+  test('snappy reads a raw block, several streams in a row, and long offsets', () => {
+    const raw = Buffer.from([11, 0x10, ...Buffer.from('abcde'), 2 | (5 << 2), 5, 0])
+    assert.equal(decompress('snappy', raw, 100).toString(), 'abcdeabcdea')
+    const far = Buffer.from([9, 0x10, ...Buffer.from('abcde'), 3 | (3 << 2), 5, 0, 0, 0])
+    assert.equal(decompress('snappy', far, 100).toString(), 'abcdeabcd')
+    const stream = compress('snappy', Buffer.from('hello '))
+    assert.equal(decompress('snappy', Buffer.concat([stream, stream]), 100).toString(), 'hello hello ')
+  })
+
+  test('snappy does not believe a length that so few bytes cannot expand to', () => {
+    const liar = Buffer.from([0xff, 0xff, 0xff, 0xff, 0x07, 0, 65])
+    assert.throws(() => decompress('snappy', liar, 2 ** 31), /claims that 2 bytes expand to 2147483647/)
+  })
+
+  test('lz4 checks header, block and content checksums, and reads linked blocks and content sizes', () => {
+    const first = Buffer.from([0x50, ...Buffer.from('abcde')])
+    // The second block reaches back into the first: nine bytes from five back, then five literals.
+    const second = Buffer.from([0x05, 5, 0, 0x50, ...Buffer.from('vwxyz')])
+    const text = 'abcdeabcdeabcdvwxyz'
+    const frame = (flags: number): Buffer => {
+      const size = flags & 8 ? [text.length, 0, 0, 0, 0, 0, 0, 0] : []
+      const descriptor = Buffer.from([flags, 0x40, ...size])
+      const sum = (bytes: Buffer): Buffer => {
+        const out = Buffer.alloc(4)
+        out.writeUInt32LE(xxh32(bytes))
+        return out
+      }
+      const parts: Buffer[] = [Buffer.from([0x04, 0x22, 0x4d, 0x18]), descriptor, Buffer.from([(xxh32(descriptor) >>> 8) & 0xff])]
+      for (const block of [first, second]) {
+        parts.push(Buffer.from([block.length, 0, 0, 0]), block)
+        if (flags & 0x10) parts.push(sum(block))
+      }
+      parts.push(Buffer.alloc(4))
+      if (flags & 4) parts.push(sum(Buffer.from(text)))
+      return Buffer.concat(parts)
+    }
+    for (const flags of [0x40, 0x44, 0x48, 0x4c, 0x50, 0x5c]) assert.equal(decompress('lz4', frame(flags), 100).toString(), text)
+    assert.throws(() => decompress('lz4', frame(0x60), 100), /match 5 bytes back where 0 can be reached/)
+    const full = frame(0x5c)
+    for (const [name, at] of [['header', 14], ['block', 25], ['content', full.length - 1]] as const) {
+      const bad = Buffer.from(full)
+      bad[at]! ^= 1
+      assert.throws(() => decompress('lz4', bad, 100), new RegExp(`wrong.* ${name}|wrong checksum in the ${name}|wrong frame ${name}`), name)
+    }
+  })
+})
