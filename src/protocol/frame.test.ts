@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { apiByKey, negotiate } from './api.ts'
+import { DecodeError } from './errors.ts'
+import { FrameDecoder, decodeRequestHeader, decodeResponse, encodeRequest, encodeResponse, isApiVersions } from './frame.ts'
+import { apiVersionsApi, newApiVersionsRequest, newApiVersionsResponse } from './generated/api-versions.ts'
+import { fetchApi } from './generated/fetch.ts'
+import { initProducerIdApi } from './generated/init-producer-id.ts'
+import { metadataApi, newMetadataRequest, newMetadataResponse, newMetadataResponseBroker } from './generated/metadata.ts'
+import { newProduceRequest, newProduceRequestPartitionProduceData, newProduceRequestTopicProduceData, produceApi } from './generated/produce.ts'
+
+describe('frames', () => {
+  it('a request goes out and is read back, header and body, in the old and the flexible form', () => {
+    for (const version of [0, 1, 8, 9, 13]) {
+      const body = newMetadataRequest({ topics: version === 0 ? [] : null, allowAutoTopicCreation: true })
+      const bytes = Buffer.concat(encodeRequest(metadataApi, version, 77, 'jackdaw', body))
+      const [frame] = new FrameDecoder(1000).push(bytes)
+      const { api, apiVersion, correlationId, clientId, reader } = decodeRequestHeader(frame!)
+      assert.deepEqual([api, apiVersion, correlationId, clientId], [metadataApi, version, 77, 'jackdaw'])
+      assert.deepEqual(metadataApi.readRequest(reader, version), body)
+      assert.equal(reader.remaining, 0)
+    }
+  })
+
+  it('a response goes out and is read back', () => {
+    const body = newMetadataResponse({ clusterId: 'c', brokers: [newMetadataResponseBroker({ nodeId: 1, host: 'h', port: 9092 })] })
+    for (const version of [2, 9, 13]) {
+      const [frame] = new FrameDecoder(1000).push(Buffer.concat(encodeResponse(metadataApi, version, 5, body)))
+      assert.deepEqual(decodeResponse(metadataApi, version, frame!), { correlationId: 5, body })
+    }
+  })
+
+  it('ApiVersions answers with the old header even in flexible versions', () => {
+    const bytes = Buffer.concat(encodeResponse(apiVersionsApi, 4, 1, newApiVersionsResponse()))
+    assert.equal(bytes.toString('hex', 4, 10), '000000010000', 'correlation id, then at once the error code')
+  })
+
+  it('a request of an unknown key or version still tells its key, version and correlation id', () => {
+    const request = decodeRequestHeader(Buffer.from('0012' + '0063' + '00000007' + 'ffff', 'hex'))
+    assert.deepEqual([request.apiKey, request.apiVersion, request.correlationId, request.api], [18, 99, 7, undefined])
+    assert.ok(isApiVersions(request))
+    assert.equal(decodeRequestHeader(Buffer.from('7fff0000' + '00000007', 'hex')).api, undefined)
+    assert.throws(() => decodeRequestHeader(Buffer.from('001200', 'hex')), DecodeError)
+  })
+
+  it('records are not copied on the way out', () => {
+    const records = Buffer.alloc(100_000, 7)
+    const body = newProduceRequest({ acks: -1, timeoutMs: 1, topicData: [
+      newProduceRequestTopicProduceData({ name: 't', partitionData: [newProduceRequestPartitionProduceData({ index: 0, records })] }),
+    ] })
+    const parts = encodeRequest(produceApi, 9, 1, 'c', body)
+    assert.ok(parts.includes(records))
+    assert.equal(parts[0]!.readInt32BE(0) + 4, parts.reduce((sum, part) => sum + part.length, 0))
+  })
+
+  it('a stream is cut into the same frames however it is chopped', () => {
+    const bodies = ['', 'a', 'bcd', 'x'.repeat(1000), 'y'.repeat(5)]
+    const stream = Buffer.concat(bodies.map(body => {
+      const frame = Buffer.alloc(4 + body.length)
+      frame.writeInt32BE(body.length)
+      frame.write(body, 4)
+      return frame
+    }))
+    for (const step of [1, 2, 3, 4, 5, 7, 100, 1003, stream.length]) {
+      const decoder = new FrameDecoder(1000)
+      const frames: string[] = []
+      for (let at = 0; at < stream.length; at += step) frames.push(...decoder.push(stream.subarray(at, at + step)).map(String))
+      assert.deepEqual(frames, bodies, `in steps of ${step}`)
+      assert.equal(decoder.pendingBytes, 0)
+    }
+  })
+
+  it('a whole frame in one chunk is a view of it', () => {
+    const chunk = Buffer.from('00000002aabb', 'hex')
+    const [frame] = new FrameDecoder(10).push(chunk)
+    assert.equal(frame!.buffer, chunk.buffer)
+  })
+
+  it('a negative or too large length is an error, a claimed length allocates nothing', () => {
+    assert.throws(() => new FrameDecoder(10).push(Buffer.from('ffffffff', 'hex')), /frame of -1 bytes/)
+    assert.throws(() => new FrameDecoder(10).push(Buffer.from('0000000b', 'hex')), /larger than 10/)
+    const split = new FrameDecoder(10)
+    split.push(Buffer.from('0000', 'hex'))
+    assert.throws(() => split.push(Buffer.from('000b', 'hex')), DecodeError)
+    const decoder = new FrameDecoder(0x7fffffff)
+    assert.deepEqual(decoder.push(Buffer.from('7ffffffe00', 'hex')), [])
+    assert.equal(decoder.pendingBytes, 5)
+  })
+})
+
+describe('the choice of a version', () => {
+  it('takes the highest that both know', () => {
+    assert.equal(negotiate(fetchApi, 4, 17), 17)
+    assert.equal(negotiate(fetchApi, 0, 99), 18)
+    assert.equal(negotiate(fetchApi, 0, 3), undefined)
+    assert.equal(negotiate(fetchApi, 19, 30), undefined)
+  })
+
+  it('leaves out a version that Kafka calls unstable', () => {
+    assert.equal(initProducerIdApi.latestVersionUnstable, true)
+    assert.equal(negotiate(initProducerIdApi, 0, 99), initProducerIdApi.versions[1] - 1)
+  })
+
+  it('finds APIs by key', () => {
+    assert.equal(apiByKey(1), fetchApi)
+    assert.equal(apiByKey(4), undefined)
+    assert.equal(apiByKey(-1), undefined)
+    assert.equal(newApiVersionsRequest().clientSoftwareName, '')
+  })
+})

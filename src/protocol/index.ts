@@ -1,0 +1,12 @@
+// The door of the protocol room.
+export * from './api.ts'
+export * from './coordinator-records.ts'
+export * from './error-codes.ts'
+export { DecodeError, EncodeError, ProtocolError, UnsupportedVersionError, errorFor } from './errors.ts'
+export * from './frame.ts'
+export * from './generated/index.ts'
+export * from './group-protocol.ts'
+export * from './ids.ts'
+export * from './metadata-records.ts'
+export * from './reader.ts'
+export * from './writer.ts'
