@@ -1,10 +1,12 @@
 // The compression of record batches: one synchronous call each way for every codec. Pure functions (shape C).
 // Decompression never makes more than `maxOutputBytes`, whatever the input claims or expands to.
 
+import { unreachable } from '../../core/assert.ts'
 import { CorruptionError } from '../../core/errors.ts'
 import { gunzip, gzip } from './gzip.ts'
 import { lz4Compress, lz4Decompress } from './lz4.ts'
 import { snappyCompress, snappyDecompress } from './snappy.ts'
+import { zstdCompress, zstdDecompress } from './zstd.ts'
 
 /** The codecs in the order of their numbers in a batch's attributes. */
 export const compressionNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
@@ -35,8 +37,10 @@ export function compress(codec: Compression, input: Buffer, level?: number): Buf
       return snappyCompress(input)
     case 'lz4':
       return lz4Compress(input)
+    case 'zstd':
+      return zstdCompress(input, level)
     default:
-      throw new CorruptionError(`${codec} compression is not supported yet`)
+      return unreachable(codec)
   }
 }
 
@@ -51,7 +55,9 @@ export function decompress(codec: Compression, input: Buffer, maxOutputBytes: nu
       return snappyDecompress(input, maxOutputBytes)
     case 'lz4':
       return lz4Decompress(input, maxOutputBytes)
+    case 'zstd':
+      return zstdDecompress(input, maxOutputBytes)
     default:
-      throw new CorruptionError(`${codec} compression is not supported yet`)
+      return unreachable(codec)
   }
 }

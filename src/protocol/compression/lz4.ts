@@ -3,8 +3,8 @@
 // reads nothing else; read in every form the frame format knows except dictionaries.
 
 import { CorruptionError } from '../../core/errors.ts'
-import { DecompressionLimitError } from './codec.ts'
 import { copyBytes, copyMatch, hash4, matchLength, openPositions, recent, viewOf } from './matches.ts'
+import { BoundedOutput } from './output.ts'
 import { xxh32 } from './xxhash.ts'
 
 const MAGIC = 0x184d2204
@@ -95,15 +95,12 @@ export function lz4Decompress(input: Buffer, maxOutputBytes: number): Buffer {
 
 class FrameReader {
   readonly #input: Buffer
-  readonly #limit: number
+  readonly #output: BoundedOutput
   #position = 0
-  #output: Buffer
-  #size = 0
 
   constructor(input: Buffer, limit: number) {
     this.#input = input
-    this.#limit = limit
-    this.#output = Buffer.allocUnsafe(Math.min(limit, Math.max(256, input.length * 3)))
+    this.#output = new BoundedOutput('lz4', input.length, limit, Math.max(256, input.length * 3))
   }
 
   read(): Buffer {
@@ -113,12 +110,13 @@ class FrameReader {
       else if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE_MAGIC) this.#take(this.#uint32('length of a skippable frame'), 'skippable frame')
       else throw this.#damaged(`has no LZ4 frame (magic 0x${magic.toString(16)})`)
     }
-    if (this.#size === 0 && this.#input.length === 0) throw this.#damaged('is empty')
-    return this.#output.subarray(0, this.#size)
+    if (this.#input.length === 0) throw this.#damaged('is empty')
+    return this.#output.finish()
   }
 
   #frame(): void {
     const input = this.#input
+    const output = this.#output
     const descriptor = this.#position
     const flags = input[this.#take(2, 'frame header')]!
     const sizeCode = (input[descriptor + 1]! >>> 4) & 7
@@ -129,7 +127,7 @@ class FrameReader {
     const independent = (flags & 0x20) !== 0
     const blockChecksums = (flags & 0x10) !== 0
     const blockBytesMax = 2 ** (8 + 2 * sizeCode)
-    const frameStart = this.#size
+    const frameStart = output.size
     let contentSize = -1
     if ((flags & 0x08) !== 0) {
       const at = this.#take(8, 'content size')
@@ -147,26 +145,25 @@ class FrameReader {
         if (this.#uint32('block checksum') !== xxh32(input, at, at + size)) throw this.#damaged(`has a wrong checksum in the block at ${at}`)
       }
       if ((word & UNCOMPRESSED) !== 0) {
-        this.#reserve(size)
-        input.copy(this.#output, this.#size, at, at + size)
-        this.#size += size
+        input.copy(output.grow(output.size, size), output.size, at, at + size)
+        output.size += size
       } else {
-        this.#block(at, at + size, independent ? this.#size : Math.max(frameStart, this.#size - 65536), this.#size + blockBytesMax)
+        this.#block(at, at + size, independent ? output.size : Math.max(frameStart, output.size - 65536), output.size + blockBytesMax)
       }
     }
     if ((flags & 0x04) !== 0) {
-      if (this.#uint32('content checksum') !== xxh32(this.#output, frameStart, this.#size)) throw this.#damaged('has a wrong content checksum')
+      if (this.#uint32('content checksum') !== xxh32(output.buffer, frameStart, output.size)) throw this.#damaged('has a wrong content checksum')
     }
-    if (contentSize >= 0 && contentSize !== this.#size - frameStart) {
-      throw this.#damaged(`claims ${contentSize} bytes of content, holds ${this.#size - frameStart}`)
+    if (contentSize >= 0 && contentSize !== output.size - frameStart) {
+      throw this.#damaged(`claims ${contentSize} bytes of content, holds ${output.size - frameStart}`)
     }
   }
 
   /** Expands the block `input[i, end)`; matches may reach back to `windowStart`, the output may grow to `outputEnd`. */
   #block(i: number, end: number, windowStart: number, outputEnd: number): void {
     const input = this.#input
-    let output = this.#output
-    let at = this.#size
+    let output = this.#output.buffer
+    let at = this.#output.size
     for (;;) {
       if (i >= end) throw this.#damaged('has a block that ends within a sequence')
       const token = input[i++]!
@@ -180,7 +177,7 @@ class FrameReader {
         } while (byte === 255)
       }
       if (literals > end - i) throw this.#damaged(`has a block with ${literals} literals where ${end - i} bytes are left`)
-      if (at + literals > output.length) output = this.#growTo(at, at + literals)
+      if (at + literals > output.length) output = this.#output.grow(at, literals)
       copyBytes(input, i, output, at, literals)
       i += literals
       at += literals
@@ -199,27 +196,12 @@ class FrameReader {
         } while (byte === 255)
       }
       if (at + length > outputEnd) throw this.#damaged('has a block that expands beyond its frame\'s block size')
-      if (at + length > output.length) output = this.#growTo(at, at + length)
+      if (at + length > output.length) output = this.#output.grow(at, length)
       copyMatch(output, at, distance, length)
       at += length
     }
     if (at > outputEnd) throw this.#damaged('has a block that expands beyond its frame\'s block size')
-    this.#size = at
-  }
-
-  #growTo(used: number, needed: number): Buffer {
-    this.#size = used
-    this.#reserve(needed - used)
-    return this.#output
-  }
-
-  #reserve(bytes: number): void {
-    const needed = this.#size + bytes
-    if (needed > this.#limit) throw new DecompressionLimitError('lz4', this.#input.length, this.#limit)
-    if (needed <= this.#output.length) return
-    const grown = Buffer.allocUnsafe(Math.min(this.#limit, Math.max(needed, this.#output.length * 2)))
-    this.#output.copy(grown, 0, 0, this.#size)
-    this.#output = grown
+    this.#output.size = at
   }
 
   #uint32(what: string): number {

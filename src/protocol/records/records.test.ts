@@ -37,7 +37,7 @@ const plain = (records: Iterable<RecordInput & { offset?: number }>, baseOffset:
 
 describe('a record batch', () => {
   for (const compression of compressionNames) {
-    test(`of random records comes back as it went in (${compression})`, { skip: compression === 'zstd' }, () => {
+    test(`of random records comes back as it went in (${compression})`, () => {
       const random = new SeededRandom(7)
       for (let round = 0; round < 40; round++) {
         const records = randomRecords(random, 1 + random.int(60))
