@@ -1,0 +1,310 @@
+// One client's connection: frames in, requests started in order, answers out in order, back-pressure in both directions.
+// Driver. A request starts when everything before it is answered, as in Kafka, except that requests marked `concurrent`
+// (Produce) start behind each other at once: that is what lets a group commit serve a pipeline.
+
+import { FrameDecoder } from '../protocol/frame.ts'
+import { errorMessage, KafkaError } from '../core/errors.ts'
+import type { Logger } from '../core/logger.ts'
+import type { ByteStream, StreamHandlers } from '../net/network.ts'
+
+/** Thrown by a request that can be answered only by closing the connection; the message becomes the log line. */
+export class CloseConnection extends KafkaError {
+  constructor(message: string) {
+    super('CLOSE_CONNECTION', message)
+  }
+}
+
+/** What handlers may know of the connection a request came by. */
+export interface ConnectionInfo {
+  readonly clientHost: string
+  readonly clientPort: number
+  /** The address of this broker that the client reached. */
+  readonly localHost: string
+  readonly localPort: number
+  /** The name of the listener that accepted it. */
+  readonly listener: string
+  /** What the client calls itself (ApiVersions v3+, KIP-511). */
+  clientSoftwareName: string
+  clientSoftwareVersion: string
+  /** Aborts when the connection is gone: nobody waits for the answers any more. */
+  readonly signal: AbortSignal
+}
+
+/** A request that was decoded far enough to be started. */
+export interface PreparedRequest {
+  /** May start while earlier concurrent requests of the connection are still running. */
+  readonly concurrent: boolean
+  /** Runs the request. Null: it is never answered (acks=0). Throws or rejects when the connection must be closed. */
+  start(): readonly Buffer[] | null | Promise<readonly Buffer[] | null>
+}
+
+/** Turns a frame into a request. Throws when the bytes are no request that can be answered. */
+export type Prepare = (frame: Buffer, connection: ConnectionInfo) => PreparedRequest
+
+export interface ConnectionLimits {
+  /** socket.request.max.bytes */
+  maxRequestBytes: number
+  /** Requests of one connection that may wait or run before reading stops. */
+  maxPipelinedRequests: number
+  /** Bytes of such requests before reading stops (one request may be larger alone). */
+  maxPipelinedBytes: number
+  /** Unsent response bytes from which on no further request is started. */
+  maxUnsentBytes: number
+}
+
+interface Slot {
+  frame: Buffer | undefined
+  readonly bytes: number
+  request: PreparedRequest | undefined
+  state: 'waiting' | 'running' | 'answered'
+  response: readonly Buffer[] | null
+}
+
+export class ServerConnection implements StreamHandlers {
+  readonly info: ConnectionInfo
+  /** Monotonic time of the last byte or answer, for connections.max.idle.ms. */
+  lastActiveAt: number
+  readonly #stream: ByteStream
+  readonly #prepare: Prepare
+  readonly #limits: ConnectionLimits
+  readonly #logger: Logger
+  readonly #monotonic: () => number
+  readonly #onClosed: (connection: ServerConnection) => void
+  readonly #frames: FrameDecoder
+  readonly #aborter = new AbortController()
+  #slots: Slot[] = []
+  /** Slots before this index are started. */
+  #started = 0
+  /** Started slots that are not concurrent: nothing may start behind one. */
+  #exclusiveRunning = false
+  #queuedBytes = 0
+  #out: Buffer[] = []
+  #outBytes = 0
+  #flushScheduled = false
+  #reading = true
+  #full = false
+  #closing = false
+  #refusing = false
+  #drained: (() => void)[] = []
+
+  constructor(options: {
+    stream: ByteStream
+    listener: string
+    prepare: Prepare
+    limits: ConnectionLimits
+    logger: Logger
+    monotonic: () => number
+    onClosed: (connection: ServerConnection) => void
+  }) {
+    const { stream } = options
+    this.#stream = stream
+    this.#prepare = options.prepare
+    this.#limits = options.limits
+    this.#logger = options.logger
+    this.#monotonic = options.monotonic
+    this.#onClosed = options.onClosed
+    this.#frames = new FrameDecoder(options.limits.maxRequestBytes)
+    this.lastActiveAt = options.monotonic()
+    this.info = {
+      clientHost: stream.remoteAddress,
+      clientPort: stream.remotePort,
+      localHost: stream.localAddress,
+      localPort: stream.localPort,
+      listener: options.listener,
+      clientSoftwareName: 'unknown',
+      clientSoftwareVersion: 'unknown',
+      signal: this.#aborter.signal,
+    }
+  }
+
+  /** Whether requests wait for their answer. */
+  get busy(): boolean {
+    return this.#slots.length > 0
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.#closing) return
+    this.lastActiveAt = this.#monotonic()
+    let frames: Buffer[]
+    try {
+      frames = this.#frames.push(chunk)
+    } catch (error) {
+      return this.#abort(errorMessage(error))
+    }
+    for (const frame of frames) {
+      this.#slots.push({ frame, bytes: frame.length, request: undefined, state: 'waiting', response: null })
+      this.#queuedBytes += frame.length
+    }
+    this.#startRequests()
+    this.#throttleReading()
+  }
+
+  onDrain(): void {
+    this.lastActiveAt = this.#monotonic()
+    this.#full = false
+    this.#startRequests()
+    this.#throttleReading()
+  }
+
+  onClose(error: Error | undefined): void {
+    this.#closing = true
+    if (error !== undefined && this.#logger.enabled('debug')) this.#logger.debug(`${this.#peer()} closed: ${errorMessage(error)}`)
+    this.#aborter.abort()
+    this.#slots = []
+    this.#started = 0
+    this.#settleDrained()
+    this.#onClosed(this)
+  }
+
+  /** Starts nothing new; resolves when what is running has been answered and handed to the network. */
+  drain(): Promise<void> {
+    this.#refusing = true
+    this.#slots.length = this.#started
+    if (this.#reading) this.#stream.pause()
+    this.#reading = false
+    if (this.#slots.length === 0 && !this.#flushScheduled) return Promise.resolve()
+    return new Promise(resolve => this.#drained.push(resolve))
+  }
+
+  /** Sends what is buffered and closes: an idle connection, or the end of the broker. */
+  close(): void {
+    if (this.#closing) return
+    this.#flush()
+    this.#closing = true
+    this.#stream.end()
+  }
+
+  destroy(): void {
+    this.#closing = true
+    this.#stream.destroy()
+  }
+
+  #startRequests(): void {
+    while (this.#started < this.#slots.length && !this.#exclusiveRunning && !this.#full && !this.#refusing && !this.#closing) {
+      const slot = this.#slots[this.#started]!
+      if (slot.request === undefined) {
+        try {
+          slot.request = this.#prepare(slot.frame!, this.info)
+        } catch (error) {
+          // What was asked before the bad request is still answered.
+          if (this.#started > 0) return
+          return this.#abort(errorMessage(error))
+        }
+      }
+      if (!slot.request.concurrent && this.#started > 0) return
+      this.#run(slot, slot.request)
+    }
+  }
+
+  #run(slot: Slot, request: PreparedRequest): void {
+    slot.state = 'running'
+    slot.frame = undefined
+    this.#started++
+    this.#exclusiveRunning = !request.concurrent
+    let result: ReturnType<PreparedRequest['start']>
+    try {
+      result = request.start()
+    } catch (error) {
+      return this.#abort(errorMessage(error), error)
+    }
+    if (result instanceof Promise) {
+      result.then(
+        response => this.#answer(slot, response),
+        (error: unknown) => this.#abort(errorMessage(error), error),
+      )
+    } else {
+      this.#complete(slot, result)
+    }
+  }
+
+  #answer(slot: Slot, response: readonly Buffer[] | null): void {
+    if (this.#closing && this.#slots.length === 0) return
+    this.#complete(slot, response)
+    this.#startRequests()
+    this.#throttleReading()
+  }
+
+  #complete(slot: Slot, response: readonly Buffer[] | null): void {
+    slot.state = 'answered'
+    slot.response = response
+    if (slot.request?.concurrent === false) this.#exclusiveRunning = false
+    let done = 0
+    while (done < this.#slots.length && this.#slots[done]!.state === 'answered') {
+      const { response: buffers, bytes } = this.#slots[done]!
+      for (const buffer of buffers ?? []) {
+        this.#out.push(buffer)
+        this.#outBytes += buffer.length
+      }
+      this.#queuedBytes -= bytes
+      done++
+    }
+    if (done === 0) return
+    if (done === this.#slots.length) this.#slots = []
+    else this.#slots.splice(0, done)
+    this.#started -= done
+    // One chunk of small requests can ask for far more than it brings: the answers must not gather without bound before they are written.
+    if (this.#outBytes > this.#limits.maxUnsentBytes) this.#flush()
+    this.#scheduleFlush()
+  }
+
+  /** All answers that become ready in one turn leave in one write. */
+  #scheduleFlush(): void {
+    if (this.#flushScheduled) return
+    this.#flushScheduled = true
+    queueMicrotask(() => {
+      this.#flushScheduled = false
+      this.#flush()
+      if (this.#slots.length === 0) this.#settleDrained()
+    })
+  }
+
+  #flush(): void {
+    if (this.#out.length === 0 || this.#closing) return
+    const chunks = this.#out
+    this.#out = []
+    this.#outBytes = 0
+    this.lastActiveAt = this.#monotonic()
+    const ready = this.#stream.write(chunks)
+    if (!ready && this.#stream.bufferedBytes > this.#limits.maxUnsentBytes) {
+      this.#full = true
+      this.#throttleReading()
+    }
+  }
+
+  #throttleReading(): void {
+    if (this.#closing || this.#refusing) return
+    const tooMuch =
+      this.#full || this.#slots.length >= this.#limits.maxPipelinedRequests || this.#queuedBytes >= this.#limits.maxPipelinedBytes
+    if (tooMuch && this.#reading) {
+      this.#reading = false
+      this.#stream.pause()
+    } else if (!tooMuch && !this.#reading) {
+      this.#reading = true
+      this.#stream.resume()
+    }
+  }
+
+  #settleDrained(): void {
+    const waiting = this.#drained
+    this.#drained = []
+    for (const resolve of waiting) resolve()
+  }
+
+  /** One log line, and the connection is gone. */
+  #abort(reason: string, error?: unknown): void {
+    if (this.#closing) return
+    // A failure that nobody threw on purpose is ours: its stack belongs into the log.
+    if (error instanceof Error && !(error instanceof KafkaError)) {
+      this.#logger.error(`connection from ${this.#peer()} closed after an internal error: ${error.stack ?? reason}`)
+    } else {
+      this.#logger.warn(`connection from ${this.#peer()} closed: ${reason}`)
+    }
+    this.#flush()
+    this.#closing = true
+    this.#stream.destroy()
+  }
+
+  #peer(): string {
+    return `${this.info.clientHost}:${this.info.clientPort}`
+  }
+}

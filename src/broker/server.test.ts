@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { LineLogger } from '../core/logger.ts'
+import type { ByteStream } from '../net/network.ts'
+import { VirtualNetwork } from '../testing/virtual-network.ts'
+import { VirtualTime } from '../testing/virtual-time.ts'
+import { type ConnectionInfo, CloseConnection, type PreparedRequest } from './server-connection.ts'
+import { Server, type ServerLimits } from './server.ts'
+
+const roomy: ServerLimits = {
+  maxRequestBytes: 1000,
+  maxPipelinedRequests: 10,
+  maxPipelinedBytes: 10_000,
+  maxUnsentBytes: 1_000_000,
+  maxConnections: 100,
+  maxConnectionsPerIp: 100,
+  maxIdleMs: 60_000,
+}
+
+/** A server whose requests are words: `c:name` is concurrent, `s:name` is not, both answered by `answer`; `e:size` echoes at once; `x:` closes. */
+async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7) {
+  const time = new VirtualTime()
+  const network = new VirtualNetwork({ timers: time, segmentBytesMax, random: time.random })
+  const lines: string[] = []
+  const started: string[] = []
+  const open = new Map<string, (response: Buffer[] | null) => void>()
+  let info: ConnectionInfo | undefined
+  const prepare = (frame: Buffer, connection: ConnectionInfo): PreparedRequest => {
+    info = connection
+    const [kind, name] = frame.toString().split(':') as [string, string]
+    if (kind === 'x') throw new CloseConnection('no such request')
+    return {
+      concurrent: kind === 'c',
+      start: () => {
+        started.push(name)
+        return kind === 'e' ? [Buffer.alloc(Number(name), 'e')] : new Promise(resolve => void open.set(name, resolve))
+      },
+    }
+  }
+  const logger = new LineLogger((_, line) => void lines.push(line))
+  const server = new Server({ network, system: time, logger, limits: { ...roomy, ...limits }, prepare })
+  const listener = await server.listen('PLAINTEXT', '127.0.0.1', 9092)
+  const connect = async () => {
+    const client = { stream: undefined as unknown as ByteStream, text: '', writes: 0, closed: 0 }
+    client.stream = await network.connect({ host: '127.0.0.1', port: listener.port, connectTimeoutMs: 100 }, () => ({
+      onData: chunk => void ((client.text += chunk.toString()), client.writes++),
+      onClose: () => void client.closed++,
+    }))
+    return client
+  }
+  const answer = (name: string, text: string | null = name): void => open.get(name)!(text === null ? null : [Buffer.from(text)])
+  return { time, server, connect, lines, started, answer, info: () => info! }
+}
+
+function frame(text: string): Buffer {
+  const out = Buffer.alloc(4 + text.length)
+  out.writeInt32BE(text.length)
+  out.write(text, 4)
+  return out
+}
+
+test('concurrent requests start together and are answered in the order they came', async () => {
+  const { time, connect, started, answer } = await scene()
+  const client = await connect()
+  client.stream.write([frame('c:1'), frame('c:2'), frame('c:3'), frame('s:4'), frame('c:5')])
+  await time.advance(1)
+  assert.deepEqual(started, ['1', '2', '3'])
+  answer('3')
+  answer('2', null)
+  await time.advance(1)
+  assert.equal(client.text, '')
+  answer('1')
+  await time.advance(1)
+  // A request without an answer leaves no gap; one that is not concurrent starts alone.
+  assert.equal(client.text, '13')
+  assert.deepEqual(started, ['1', '2', '3', '4'])
+  answer('4')
+  await time.advance(1)
+  assert.deepEqual(started, ['1', '2', '3', '4', '5'])
+})
+
+test('a client that pipelines without reading is held back, and served when it reads again', async () => {
+  const { time, connect, started } = await scene({ maxUnsentBytes: 100_000 }, 100_000)
+  const client = await connect()
+  client.stream.pause()
+  for (let i = 0; i < 1000; i++) client.stream.write([frame('e:50000')])
+  await time.advance(1)
+  assert.ok(started.length < 10, `${started.length} requests ran for a client that does not read`)
+  assert.ok(client.stream.bufferedBytes > 5000, 'the rest was read though nobody takes the answers')
+  client.stream.resume()
+  await time.advance(1)
+  assert.equal(started.length, 1000)
+  assert.equal(client.text.length, 50_000_000)
+})
+
+test('hostile bytes close their connection with one line each and leave the others alone', async () => {
+  const { time, connect, lines, answer } = await scene()
+  const good = await connect()
+  good.stream.write([frame('c:1')])
+  const hostile = [Buffer.from([0xff, 0xff, 0xff, 0xff]), Buffer.from([0, 0, 4, 0]), Buffer.from('GET / HTTP/1.1\r\n\r\n'), frame('x:')]
+  for (const bytes of hostile) {
+    const client = await connect()
+    client.stream.write([bytes])
+    await time.advance(1)
+    assert.equal(client.closed, 1)
+  }
+  assert.equal(lines.length, hostile.length)
+  for (const line of lines) assert.match(line, /^connection from 127\.0\.0\.1:\d+ closed: /)
+  answer('1')
+  await time.advance(1)
+  assert.equal(good.text, '1')
+  // Half a frame and then nothing is no reason for a line.
+  const half = await connect()
+  half.stream.write([Buffer.from([0, 0, 0, 9, 1])])
+  half.stream.end()
+  await time.advance(1)
+  assert.equal(lines.length, hostile.length)
+})
+
+test('connections are bounded in number and per host, idle ones close, waiting ones do not', async () => {
+  const { time, server, connect, lines } = await scene({ maxConnectionsPerIp: 2 })
+  const idle = await connect()
+  const waiting = await connect()
+  waiting.stream.write([frame('s:1')])
+  const third = await connect()
+  await time.advance(1)
+  assert.equal(third.closed, 1)
+  assert.match(lines.join(), /max\.connections\.per\.ip=2/)
+  await time.advance(100_000)
+  assert.equal(idle.closed, 1)
+  assert.equal(waiting.closed, 0)
+  assert.equal(server.connectionCount, 1)
+})
+
+test('a stopping server answers what runs, starts nothing new, and tells handlers of a lost client', async () => {
+  const { time, server, connect, started, answer, info } = await scene()
+  const client = await connect()
+  const lost = await connect()
+  lost.stream.write([frame('s:0')])
+  await time.advance(1)
+  const { signal } = info()
+  lost.stream.destroy()
+  await time.advance(1)
+  assert.equal(signal.aborted, true)
+  client.stream.write([frame('s:1'), frame('s:2')])
+  await time.advance(1)
+  const closing = server.close(5000)
+  await time.advance(1)
+  answer('1')
+  await time.advance(1)
+  await closing
+  assert.equal(client.text, '1')
+  assert.equal(client.closed, 1)
+  assert.deepEqual(started, ['0', '1'])
+})

@@ -1,0 +1,124 @@
+// The broker's listeners: accepts connections within the limits, closes idle ones, and drains them at the stop.
+// Driver over net/network.ts; what happens on one connection is in server-connection.ts.
+
+import type { Timer } from '../core/clock.ts'
+import type { Logger } from '../core/logger.ts'
+import type { System } from '../core/system.ts'
+import type { ByteStream, Listener, Network, StreamHandlers } from '../net/network.ts'
+import { type ConnectionLimits, type Prepare, ServerConnection } from './server-connection.ts'
+
+export interface ServerLimits extends ConnectionLimits {
+  /** max.connections */
+  maxConnections: number
+  /** max.connections.per.ip */
+  maxConnectionsPerIp: number
+  /** connections.max.idle.ms */
+  maxIdleMs: number
+}
+
+export interface ServerOptions {
+  network: Network
+  system: System
+  logger: Logger
+  limits: ServerLimits
+  prepare: Prepare
+}
+
+const refused: StreamHandlers = { onData: () => {}, onClose: () => {} }
+
+/** All listeners of one broker. */
+export class Server {
+  readonly #options: ServerOptions
+  readonly #listeners: Listener[] = []
+  readonly #connections = new Set<ServerConnection>()
+  readonly #perHost = new Map<string, number>()
+  #idleTimer: Timer | undefined
+  #stopping = false
+  #refusalLoggedAt = -Infinity
+
+  constructor(options: ServerOptions) {
+    this.#options = options
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size
+  }
+
+  /** Opens a listener. Throws ConfigError when the address cannot be bound. Answers with the port that was bound. */
+  async listen(name: string, host: string, port: number): Promise<Listener> {
+    const listener = await this.#options.network.listen(host, port, stream => this.#accept(name, stream))
+    this.#listeners.push(listener)
+    if (this.#idleTimer === undefined) this.#scheduleIdleCheck()
+    return listener
+  }
+
+  /** Answers what is running, starts nothing new, closes every connection and listener. Waits at most `timeoutMs` for the answers. */
+  async close(timeoutMs: number): Promise<void> {
+    this.#stopping = true
+    this.#idleTimer?.cancel()
+    const drained = Promise.all([...this.#connections].map(connection => connection.drain()))
+    let timer: Timer | undefined
+    const expired = new Promise<void>(resolve => {
+      timer = this.#options.system.timers.schedule(timeoutMs, resolve)
+    })
+    await Promise.race([drained, expired])
+    timer?.cancel()
+    for (const connection of [...this.#connections]) connection.close()
+    await Promise.all(this.#listeners.map(listener => listener.close()))
+  }
+
+  #accept(name: string, stream: ByteStream): StreamHandlers {
+    const { limits, logger, prepare, system } = this.#options
+    const host = stream.remoteAddress
+    const fromHost = this.#perHost.get(host) ?? 0
+    if (this.#stopping || this.#connections.size >= limits.maxConnections || fromHost >= limits.maxConnectionsPerIp) {
+      this.#logRefusal(host, fromHost)
+      stream.destroy()
+      return refused
+    }
+    this.#perHost.set(host, fromHost + 1)
+    const connection = new ServerConnection({
+      stream,
+      listener: name,
+      prepare,
+      limits,
+      logger,
+      monotonic: () => system.clock.monotonic(),
+      onClosed: closed => {
+        this.#connections.delete(closed)
+        const rest = (this.#perHost.get(host) ?? 1) - 1
+        if (rest > 0) this.#perHost.set(host, rest)
+        else this.#perHost.delete(host)
+      },
+    })
+    this.#connections.add(connection)
+    return connection
+  }
+
+  /** A flood of refused connections must not become a flood of log lines. */
+  #logRefusal(host: string, fromHost: number): void {
+    const now = this.#options.system.clock.monotonic()
+    if (this.#stopping || now - this.#refusalLoggedAt < 1000) return
+    this.#refusalLoggedAt = now
+    const { limits, logger } = this.#options
+    logger.warn(
+      fromHost >= limits.maxConnectionsPerIp
+        ? `connection from ${host} refused: it has ${fromHost} already (max.connections.per.ip=${limits.maxConnectionsPerIp})`
+        : `connection from ${host} refused: ${this.#connections.size} are open (max.connections=${limits.maxConnections})`,
+    )
+  }
+
+  #scheduleIdleCheck(): void {
+    const { limits, system } = this.#options
+    const everyMs = Math.max(1000, Math.min(60_000, limits.maxIdleMs / 4))
+    this.#idleTimer = system.timers.schedule(
+      everyMs,
+      () => {
+        const oldest = system.clock.monotonic() - limits.maxIdleMs
+        for (const connection of [...this.#connections]) if (!connection.busy && connection.lastActiveAt < oldest) connection.close()
+        this.#scheduleIdleCheck()
+      },
+      { background: true },
+    )
+  }
+}
