@@ -1,0 +1,16 @@
+// The door of the package: the client.
+export type { ClientOptions } from './config.ts'
+export * from './serde.ts'
+export {
+  AbortedError,
+  ClosedError,
+  ConfigError,
+  ConnectionError,
+  CorruptionError,
+  isRetriable,
+  KafkaError,
+  TimeoutError,
+} from '../core/errors.ts'
+export { LineLogger, type Logger, type LogLevel, silentLogger } from '../core/logger.ts'
+export { ProtocolError } from '../protocol/errors.ts'
+export { ErrorCode } from '../protocol/error-codes.ts'
