@@ -1,0 +1,29 @@
+// Rookery's client: records are given to the producer one by one or as a batch; the consumer hands them out by poll.
+import { Consumer, Producer } from '../../dist/client/index.js'
+import { run } from './harness.mjs'
+
+await run(async (bootstrapServers, task) => {
+  if (task.mode === 'produce') {
+    const producer = new Producer({ bootstrapServers, acks: task.acks, compressionType: task.codec })
+    const { topic } = task
+    const send = task.perSend === 1
+      ? ([record]) => producer.send({ topic, key: record.key, value: record.value })
+      : records => producer.sendBatch(records.map(record => ({ topic, key: record.key, value: record.value })))
+    return { send, close: () => producer.close() }
+  }
+  const consumer = new Consumer({ bootstrapServers, groupId: task.group, autoOffsetReset: 'earliest' })
+  await consumer.subscribe([task.topic])
+  return {
+    async consume(count) {
+      let seen = 0
+      let begin
+      while (seen < count) {
+        const records = await consumer.poll({ timeoutMs: 1000 })
+        if (records.length > 0) begin ??= performance.now()
+        for (const record of records) if (record.value !== null) seen++
+      }
+      return begin
+    },
+    close: () => consumer.close(),
+  }
+})
