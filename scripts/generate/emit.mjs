@@ -162,6 +162,11 @@ function indent(lines) {
   return lines.map(line => `  ${line}`).join('\n')
 }
 
+/** Without the parentheses that stand around all of it. */
+function outer(text) {
+  return /^\([^()]*(\([^()]*\)[^()]*)*\)$/.test(text) ? text.slice(1, -1) : text
+}
+
 function group(text) {
   return text.includes(' || ') ? `(${text})` : text
 }
@@ -233,10 +238,10 @@ function tagLines(message, struct) {
   const known = [Math.max(struct.range[0], message.flexibleFrom), struct.range[1]]
   const lines = ['let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length']
   const present = tagged.map(field => [condition(field.range, known), group(notDefault(field))].filter(part => part !== '').join(' && '))
-  tagged.forEach((field, i) => lines.push(`if (${present[i]}) tags++`))
+  tagged.forEach((field, i) => lines.push(`if (${outer(present[i])}) tags++`))
   lines.push('w.uvarint(tags)')
   tagged.forEach((field, i) => {
-    lines.push(`if (${present[i]}) {`, `  const begin = w.beginTag(${field.tag})`, ...writeLines(message, field, `m.${field.prop}`).map(line => `  ${line}`), '  w.endTag(begin)', '}')
+    lines.push(`if (${outer(present[i])}) {`, `  const begin = w.beginTag(${field.tag})`, ...writeLines(message, field, `m.${field.prop}`).map(line => `  ${line}`), '  w.endTag(begin)', '}')
   })
   lines.push(`if (m.unknownTags !== undefined) w.unknownTags(m.unknownTags, ${struct.tagCount})`)
   return lines
@@ -298,7 +303,7 @@ function readTagged(message, field) {
   const name = local(field)
   if (field.array) {
     const element = elementReader(field, 'always')
-    const least = elementBytesMin(message, field, true)
+    const least = lengthArguments(message, field, true)
     if (field.nullable === null) return [`${name} = []`, `for (let n = r.compactArrayLength(${least}); n > 0; n--) ${name}.push(${element})`]
     return [`let n = r.compactNullableArrayLength(${least})`, `${name} = n < 0 ? null : []`, `for (; n > 0; n--) ${name}!.push(${element})`]
   }
@@ -307,6 +312,11 @@ function readTagged(message, field) {
     return [`${name} = ${field.nullable === null ? inner : `r.uvarint() === 0 ? null : ${inner}`}`]
   }
   return [`${name} = ${plainReader(field, 'always', field.nullable !== null)}`]
+}
+
+/** Least bytes of an element, and the weight of a struct in the reader's bound on elements. */
+function lengthArguments(message, field, flexible) {
+  return `${elementBytesMin(message, field, flexible)}${field.struct === null ? '' : ', 8'}`
 }
 
 function elementReader(field, flex) {
@@ -333,7 +343,7 @@ function readLines(message, struct, field) {
   const whenNullable = nullable ? condition(field.nullable, field.range) : ''
   const choose = (yes, no) => (whenNullable === '' ? yes : `${whenNullable} ? ${wrap(yes)} : ${wrap(no)}`)
   if (field.array) {
-    const [flexMin, plainMin] = [elementBytesMin(message, field, true), elementBytesMin(message, field, false)]
+    const [flexMin, plainMin] = [lengthArguments(message, field, true), lengthArguments(message, field, false)]
     const length = ternary(flex, `r.compactArrayLength(${flexMin})`, `r.arrayLength(${plainMin})`)
     const element = elementReader(field, flex)
     if (!nullable) {

@@ -57,14 +57,14 @@ export function readAddPartitionsToTxnRequest(r: Reader, v: number): AddPartitio
   const flexible = v >= 3
   const transactions: AddPartitionsToTxnRequestTransaction[] = []
   if (v >= 4) {
-    for (let n = r.compactArrayLength(14); n > 0; n--) transactions.push(readAddPartitionsToTxnRequestTransaction(r, v))
+    for (let n = r.compactArrayLength(14, 8); n > 0; n--) transactions.push(readAddPartitionsToTxnRequestTransaction(r, v))
   }
   const v3AndBelowTransactionalId = v <= 3 ? (flexible ? r.compactString() : r.string()) : ''
   const v3AndBelowProducerId = v <= 3 ? r.int64() : 0
   const v3AndBelowProducerEpoch = v <= 3 ? r.int16() : 0
   const v3AndBelowTopics: AddPartitionsToTxnRequestTopic[] = []
   if (v <= 3) {
-    for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) v3AndBelowTopics.push(readAddPartitionsToTxnRequestTopic(r, v))
+    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) v3AndBelowTopics.push(readAddPartitionsToTxnRequestTopic(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnRequest = { transactions, v3AndBelowTransactionalId, v3AndBelowProducerId, v3AndBelowProducerEpoch, v3AndBelowTopics }
@@ -110,7 +110,7 @@ export function readAddPartitionsToTxnRequestTransaction(r: Reader, v: number): 
   const producerEpoch = r.int16()
   const verifyOnly = r.bool()
   const topics: AddPartitionsToTxnRequestTopic[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readAddPartitionsToTxnRequestTopic(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readAddPartitionsToTxnRequestTopic(r, v))
   const unknownTags = r.tags()
   const m: AddPartitionsToTxnRequestTransaction = { transactionalId, producerId, producerEpoch, verifyOnly, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -200,11 +200,11 @@ export function readAddPartitionsToTxnResponse(r: Reader, v: number): AddPartiti
   const errorCode = v >= 4 ? r.int16() : 0
   const resultsByTransaction: AddPartitionsToTxnResponseResult[] = []
   if (v >= 4) {
-    for (let n = r.compactArrayLength(3); n > 0; n--) resultsByTransaction.push(readAddPartitionsToTxnResponseResult(r, v))
+    for (let n = r.compactArrayLength(3, 8); n > 0; n--) resultsByTransaction.push(readAddPartitionsToTxnResponseResult(r, v))
   }
   const resultsByTopicV3AndBelow: AddPartitionsToTxnResponseTopicResult[] = []
   if (v <= 3) {
-    for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) resultsByTopicV3AndBelow.push(readAddPartitionsToTxnResponseTopicResult(r, v))
+    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) resultsByTopicV3AndBelow.push(readAddPartitionsToTxnResponseTopicResult(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnResponse = { throttleTimeMs, errorCode, resultsByTransaction, resultsByTopicV3AndBelow }
@@ -238,7 +238,7 @@ export function writeAddPartitionsToTxnResponseResult(w: Writer, m: AddPartition
 export function readAddPartitionsToTxnResponseResult(r: Reader, v: number): AddPartitionsToTxnResponseResult {
   const transactionalId = r.compactString()
   const topicResults: AddPartitionsToTxnResponseTopicResult[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topicResults.push(readAddPartitionsToTxnResponseTopicResult(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicResults.push(readAddPartitionsToTxnResponseTopicResult(r, v))
   const unknownTags = r.tags()
   const m: AddPartitionsToTxnResponseResult = { transactionalId, topicResults }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -275,7 +275,7 @@ export function readAddPartitionsToTxnResponseTopicResult(r: Reader, v: number):
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
   const resultsByPartition: AddPartitionsToTxnResponsePartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(6); n > 0; n--) resultsByPartition.push(readAddPartitionsToTxnResponsePartitionResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) resultsByPartition.push(readAddPartitionsToTxnResponsePartitionResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnResponseTopicResult = { name, resultsByPartition }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

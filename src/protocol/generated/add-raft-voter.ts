@@ -52,7 +52,7 @@ export function readAddRaftVoterRequest(r: Reader, v: number): AddRaftVoterReque
   const voterId = r.int32()
   const voterDirectoryId = r.uuid()
   const listeners: AddRaftVoterRequestListener[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) listeners.push(readAddRaftVoterRequestListener(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) listeners.push(readAddRaftVoterRequestListener(r, v))
   const ackWhenCommitted = v >= 1 ? r.bool() : true
   const unknownTags = r.tags()
   const m: AddRaftVoterRequest = { clusterId, timeoutMs, voterId, voterDirectoryId, listeners, ackWhenCommitted }

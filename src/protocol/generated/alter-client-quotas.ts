@@ -37,7 +37,7 @@ export function readAlterClientQuotasRequest(r: Reader, v: number): AlterClientQ
   r.begin('AlterClientQuotasRequest', v)
   const flexible = v >= 1
   const entries: AlterClientQuotasRequestEntryData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(8); n > 0; n--) entries.push(readAlterClientQuotasRequestEntryData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(8, 8); n > 0; n--) entries.push(readAlterClientQuotasRequestEntryData(r, v))
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasRequest = { entries, validateOnly }
@@ -75,9 +75,9 @@ export function writeAlterClientQuotasRequestEntryData(w: Writer, m: AlterClient
 export function readAlterClientQuotasRequestEntryData(r: Reader, v: number): AlterClientQuotasRequestEntryData {
   const flexible = v >= 1
   const entity: AlterClientQuotasRequestEntityData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) entity.push(readAlterClientQuotasRequestEntityData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) entity.push(readAlterClientQuotasRequestEntityData(r, v))
   const ops: AlterClientQuotasRequestOpData[] = []
-  for (let n = flexible ? r.compactArrayLength(11) : r.arrayLength(11); n > 0; n--) ops.push(readAlterClientQuotasRequestOpData(r, v))
+  for (let n = flexible ? r.compactArrayLength(11, 8) : r.arrayLength(11, 8); n > 0; n--) ops.push(readAlterClientQuotasRequestOpData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasRequestEntryData = { entity, ops }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -190,7 +190,7 @@ export function readAlterClientQuotasResponse(r: Reader, v: number): AlterClient
   const flexible = v >= 1
   const throttleTimeMs = r.int32()
   const entries: AlterClientQuotasResponseEntryData[] = []
-  for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(8); n > 0; n--) entries.push(readAlterClientQuotasResponseEntryData(r, v))
+  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) entries.push(readAlterClientQuotasResponseEntryData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasResponse = { throttleTimeMs, entries }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -231,7 +231,7 @@ export function readAlterClientQuotasResponseEntryData(r: Reader, v: number): Al
   const errorCode = r.int16()
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
   const entity: AlterClientQuotasResponseEntityData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) entity.push(readAlterClientQuotasResponseEntityData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) entity.push(readAlterClientQuotasResponseEntityData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasResponseEntryData = { errorCode, errorMessage, entity }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -37,7 +37,7 @@ export function readAlterConfigsRequest(r: Reader, v: number): AlterConfigsReque
   r.begin('AlterConfigsRequest', v)
   const flexible = v >= 2
   const resources: AlterConfigsRequestResource[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(7); n > 0; n--) resources.push(readAlterConfigsRequestResource(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(7, 8); n > 0; n--) resources.push(readAlterConfigsRequestResource(r, v))
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterConfigsRequest = { resources, validateOnly }
@@ -79,7 +79,7 @@ export function readAlterConfigsRequestResource(r: Reader, v: number): AlterConf
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
   const configs: AlterConfigsRequestAlterableConfig[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) configs.push(readAlterConfigsRequestAlterableConfig(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) configs.push(readAlterConfigsRequestAlterableConfig(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterConfigsRequestResource = { resourceType, resourceName, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -154,7 +154,7 @@ export function readAlterConfigsResponse(r: Reader, v: number): AlterConfigsResp
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const responses: AlterConfigsResponseResourceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(6) : r.arrayLength(7); n > 0; n--) responses.push(readAlterConfigsResponseResourceResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(7, 8); n > 0; n--) responses.push(readAlterConfigsResponseResourceResponse(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterConfigsResponse = { throttleTimeMs, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -40,7 +40,7 @@ export function readAlterPartitionReassignmentsRequest(r: Reader, v: number): Al
   const timeoutMs = r.int32()
   const allowReplicationFactorChange = v >= 1 ? r.bool() : true
   const topics: AlterPartitionReassignmentsRequestReassignableTopic[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readAlterPartitionReassignmentsRequestReassignableTopic(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readAlterPartitionReassignmentsRequestReassignableTopic(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsRequest = { timeoutMs, allowReplicationFactorChange, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -73,7 +73,7 @@ export function writeAlterPartitionReassignmentsRequestReassignableTopic(w: Writ
 export function readAlterPartitionReassignmentsRequestReassignableTopic(r: Reader, v: number): AlterPartitionReassignmentsRequestReassignableTopic {
   const name = r.compactString()
   const partitions: AlterPartitionReassignmentsRequestReassignablePartition[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) partitions.push(readAlterPartitionReassignmentsRequestReassignablePartition(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitions.push(readAlterPartitionReassignmentsRequestReassignablePartition(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsRequestReassignableTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -162,7 +162,7 @@ export function readAlterPartitionReassignmentsResponse(r: Reader, v: number): A
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const responses: AlterPartitionReassignmentsResponseReassignableTopicResponse[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) responses.push(readAlterPartitionReassignmentsResponseReassignableTopicResponse(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) responses.push(readAlterPartitionReassignmentsResponseReassignableTopicResponse(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsResponse = { throttleTimeMs, allowReplicationFactorChange, errorCode, errorMessage, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -195,7 +195,7 @@ export function writeAlterPartitionReassignmentsResponseReassignableTopicRespons
 export function readAlterPartitionReassignmentsResponseReassignableTopicResponse(r: Reader, v: number): AlterPartitionReassignmentsResponseReassignableTopicResponse {
   const name = r.compactString()
   const partitions: AlterPartitionReassignmentsResponseReassignablePartitionResponse[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) partitions.push(readAlterPartitionReassignmentsResponseReassignablePartitionResponse(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readAlterPartitionReassignmentsResponseReassignablePartitionResponse(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsResponseReassignableTopicResponse = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

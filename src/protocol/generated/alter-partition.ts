@@ -40,7 +40,7 @@ export function readAlterPartitionRequest(r: Reader, v: number): AlterPartitionR
   const brokerId = r.int32()
   const brokerEpoch = r.int64()
   const topics: AlterPartitionRequestTopicData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readAlterPartitionRequestTopicData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAlterPartitionRequestTopicData(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionRequest = { brokerId, brokerEpoch, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -73,7 +73,7 @@ export function writeAlterPartitionRequestTopicData(w: Writer, m: AlterPartition
 export function readAlterPartitionRequestTopicData(r: Reader, v: number): AlterPartitionRequestTopicData {
   const topicId = r.uuid()
   const partitions: AlterPartitionRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(15); n > 0; n--) partitions.push(readAlterPartitionRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(15, 8); n > 0; n--) partitions.push(readAlterPartitionRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionRequestTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -129,7 +129,7 @@ export function readAlterPartitionRequestPartitionData(r: Reader, v: number): Al
   }
   const newIsrWithEpochs: AlterPartitionRequestBrokerState[] = []
   if (v >= 3) {
-    for (let n = r.compactArrayLength(13); n > 0; n--) newIsrWithEpochs.push(readAlterPartitionRequestBrokerState(r, v))
+    for (let n = r.compactArrayLength(13, 8); n > 0; n--) newIsrWithEpochs.push(readAlterPartitionRequestBrokerState(r, v))
   }
   const leaderRecoveryState = r.int8()
   const partitionEpoch = r.int32()
@@ -204,7 +204,7 @@ export function readAlterPartitionResponse(r: Reader, v: number): AlterPartition
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const topics: AlterPartitionResponseTopicData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readAlterPartitionResponseTopicData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAlterPartitionResponseTopicData(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionResponse = { throttleTimeMs, errorCode, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -237,7 +237,7 @@ export function writeAlterPartitionResponseTopicData(w: Writer, m: AlterPartitio
 export function readAlterPartitionResponseTopicData(r: Reader, v: number): AlterPartitionResponseTopicData {
   const topicId = r.uuid()
   const partitions: AlterPartitionResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(21); n > 0; n--) partitions.push(readAlterPartitionResponsePartitionData(r, v))
+  for (let n = r.compactArrayLength(21, 8); n > 0; n--) partitions.push(readAlterPartitionResponsePartitionData(r, v))
   const unknownTags = r.tags()
   const m: AlterPartitionResponseTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -34,7 +34,7 @@ export function readAlterReplicaLogDirsRequest(r: Reader, v: number): AlterRepli
   r.begin('AlterReplicaLogDirsRequest', v)
   const flexible = v >= 2
   const dirs: AlterReplicaLogDirsRequestAlterReplicaLogDir[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) dirs.push(readAlterReplicaLogDirsRequestAlterReplicaLogDir(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) dirs.push(readAlterReplicaLogDirsRequestAlterReplicaLogDir(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsRequest = { dirs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -71,7 +71,7 @@ export function readAlterReplicaLogDirsRequestAlterReplicaLogDir(r: Reader, v: n
   const flexible = v >= 2
   const path = flexible ? r.compactString() : r.string()
   const topics: AlterReplicaLogDirsRequestAlterReplicaLogDirTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsRequestAlterReplicaLogDir = { path, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -148,7 +148,7 @@ export function readAlterReplicaLogDirsResponse(r: Reader, v: number): AlterRepl
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const results: AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) results.push(readAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) results.push(readAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -185,7 +185,7 @@ export function readAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(r: 
   const flexible = v >= 2
   const topicName = flexible ? r.compactString() : r.string()
   const partitions: AlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(6); n > 0; n--) partitions.push(readAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) partitions.push(readAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

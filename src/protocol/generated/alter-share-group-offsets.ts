@@ -36,7 +36,7 @@ export function readAlterShareGroupOffsetsRequest(r: Reader, v: number): AlterSh
   r.begin('AlterShareGroupOffsetsRequest', v)
   const groupId = r.compactString()
   const topics: AlterShareGroupOffsetsRequestTopic[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readAlterShareGroupOffsetsRequestTopic(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readAlterShareGroupOffsetsRequestTopic(r, v))
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function writeAlterShareGroupOffsetsRequestTopic(w: Writer, m: AlterShare
 export function readAlterShareGroupOffsetsRequestTopic(r: Reader, v: number): AlterShareGroupOffsetsRequestTopic {
   const topicName = r.compactString()
   const partitions: AlterShareGroupOffsetsRequestPartition[] = []
-  for (let n = r.compactArrayLength(13); n > 0; n--) partitions.push(readAlterShareGroupOffsetsRequestPartition(r, v))
+  for (let n = r.compactArrayLength(13, 8); n > 0; n--) partitions.push(readAlterShareGroupOffsetsRequestPartition(r, v))
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsRequestTopic = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -145,7 +145,7 @@ export function readAlterShareGroupOffsetsResponse(r: Reader, v: number): AlterS
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const responses: AlterShareGroupOffsetsResponseTopic[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) responses.push(readAlterShareGroupOffsetsResponseTopic(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) responses.push(readAlterShareGroupOffsetsResponseTopic(r, v))
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsResponse = { throttleTimeMs, errorCode, errorMessage, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -182,7 +182,7 @@ export function readAlterShareGroupOffsetsResponseTopic(r: Reader, v: number): A
   const topicName = r.compactString()
   const topicId = r.uuid()
   const partitions: AlterShareGroupOffsetsResponsePartition[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) partitions.push(readAlterShareGroupOffsetsResponsePartition(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readAlterShareGroupOffsetsResponsePartition(r, v))
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsResponseTopic = { topicName, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

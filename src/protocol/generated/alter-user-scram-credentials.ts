@@ -35,9 +35,9 @@ export function readAlterUserScramCredentialsRequest(r: Reader, v: number): Alte
   if (v < 0 || v > 0) throw unsupportedVersion('AlterUserScramCredentialsRequest', v, 0, 0)
   r.begin('AlterUserScramCredentialsRequest', v)
   const deletions: AlterUserScramCredentialsRequestScramCredentialDeletion[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) deletions.push(readAlterUserScramCredentialsRequestScramCredentialDeletion(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) deletions.push(readAlterUserScramCredentialsRequestScramCredentialDeletion(r, v))
   const upsertions: AlterUserScramCredentialsRequestScramCredentialUpsertion[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) upsertions.push(readAlterUserScramCredentialsRequestScramCredentialUpsertion(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) upsertions.push(readAlterUserScramCredentialsRequestScramCredentialUpsertion(r, v))
   const unknownTags = r.tags()
   const m: AlterUserScramCredentialsRequest = { deletions, upsertions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -148,7 +148,7 @@ export function readAlterUserScramCredentialsResponse(r: Reader, v: number): Alt
   r.begin('AlterUserScramCredentialsResponse', v)
   const throttleTimeMs = r.int32()
   const results: AlterUserScramCredentialsResponseResult[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) results.push(readAlterUserScramCredentialsResponseResult(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) results.push(readAlterUserScramCredentialsResponseResult(r, v))
   const unknownTags = r.tags()
   const m: AlterUserScramCredentialsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

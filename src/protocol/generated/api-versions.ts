@@ -116,7 +116,7 @@ export function readApiVersionsResponse(r: Reader, v: number): ApiVersionsRespon
   const flexible = v >= 3
   const errorCode = r.int16()
   const apiKeys: ApiVersionsResponseApiVersion[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(6); n > 0; n--) apiKeys.push(readApiVersionsResponseApiVersion(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) apiKeys.push(readApiVersionsResponseApiVersion(r, v))
   const throttleTimeMs = v >= 1 ? r.int32() : 0
   let supportedFeatures: ApiVersionsResponseSupportedFeatureKey[] = []
   let finalizedFeaturesEpoch: number = -1
@@ -130,7 +130,7 @@ export function readApiVersionsResponse(r: Reader, v: number): ApiVersionsRespon
         case 0: {
           const end = r.beginTag()
           supportedFeatures = []
-          for (let n = r.compactArrayLength(6); n > 0; n--) supportedFeatures.push(readApiVersionsResponseSupportedFeatureKey(r, v))
+          for (let n = r.compactArrayLength(6, 8); n > 0; n--) supportedFeatures.push(readApiVersionsResponseSupportedFeatureKey(r, v))
           r.endTag(end)
           break
         }
@@ -143,7 +143,7 @@ export function readApiVersionsResponse(r: Reader, v: number): ApiVersionsRespon
         case 2: {
           const end = r.beginTag()
           finalizedFeatures = []
-          for (let n = r.compactArrayLength(6); n > 0; n--) finalizedFeatures.push(readApiVersionsResponseFinalizedFeatureKey(r, v))
+          for (let n = r.compactArrayLength(6, 8); n > 0; n--) finalizedFeatures.push(readApiVersionsResponseFinalizedFeatureKey(r, v))
           r.endTag(end)
           break
         }

@@ -40,7 +40,7 @@ export function readAssignReplicasToDirsRequest(r: Reader, v: number): AssignRep
   const brokerId = r.int32()
   const brokerEpoch = r.int64()
   const directories: AssignReplicasToDirsRequestDirectoryData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) directories.push(readAssignReplicasToDirsRequestDirectoryData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) directories.push(readAssignReplicasToDirsRequestDirectoryData(r, v))
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsRequest = { brokerId, brokerEpoch, directories }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -73,7 +73,7 @@ export function writeAssignReplicasToDirsRequestDirectoryData(w: Writer, m: Assi
 export function readAssignReplicasToDirsRequestDirectoryData(r: Reader, v: number): AssignReplicasToDirsRequestDirectoryData {
   const id = r.uuid()
   const topics: AssignReplicasToDirsRequestTopicData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readAssignReplicasToDirsRequestTopicData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAssignReplicasToDirsRequestTopicData(r, v))
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsRequestDirectoryData = { id, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -106,7 +106,7 @@ export function writeAssignReplicasToDirsRequestTopicData(w: Writer, m: AssignRe
 export function readAssignReplicasToDirsRequestTopicData(r: Reader, v: number): AssignReplicasToDirsRequestTopicData {
   const topicId = r.uuid()
   const partitions: AssignReplicasToDirsRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) partitions.push(readAssignReplicasToDirsRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) partitions.push(readAssignReplicasToDirsRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsRequestTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -174,7 +174,7 @@ export function readAssignReplicasToDirsResponse(r: Reader, v: number): AssignRe
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const directories: AssignReplicasToDirsResponseDirectoryData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) directories.push(readAssignReplicasToDirsResponseDirectoryData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) directories.push(readAssignReplicasToDirsResponseDirectoryData(r, v))
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsResponse = { throttleTimeMs, errorCode, directories }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -207,7 +207,7 @@ export function writeAssignReplicasToDirsResponseDirectoryData(w: Writer, m: Ass
 export function readAssignReplicasToDirsResponseDirectoryData(r: Reader, v: number): AssignReplicasToDirsResponseDirectoryData {
   const id = r.uuid()
   const topics: AssignReplicasToDirsResponseTopicData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readAssignReplicasToDirsResponseTopicData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAssignReplicasToDirsResponseTopicData(r, v))
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsResponseDirectoryData = { id, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -240,7 +240,7 @@ export function writeAssignReplicasToDirsResponseTopicData(w: Writer, m: AssignR
 export function readAssignReplicasToDirsResponseTopicData(r: Reader, v: number): AssignReplicasToDirsResponseTopicData {
   const topicId = r.uuid()
   const partitions: AssignReplicasToDirsResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(7); n > 0; n--) partitions.push(readAssignReplicasToDirsResponsePartitionData(r, v))
+  for (let n = r.compactArrayLength(7, 8); n > 0; n--) partitions.push(readAssignReplicasToDirsResponsePartitionData(r, v))
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsResponseTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -50,10 +50,10 @@ export function readBeginQuorumEpochRequest(r: Reader, v: number): BeginQuorumEp
   const clusterId = flexible ? r.compactNullableString() : r.nullableString()
   const voterId = v >= 1 ? r.int32() : -1
   const topics: BeginQuorumEpochRequestTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readBeginQuorumEpochRequestTopicData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readBeginQuorumEpochRequestTopicData(r, v))
   const leaderEndpoints: BeginQuorumEpochRequestLeaderEndpoint[] = []
   if (v >= 1) {
-    for (let n = r.compactArrayLength(5); n > 0; n--) leaderEndpoints.push(readBeginQuorumEpochRequestLeaderEndpoint(r, v))
+    for (let n = r.compactArrayLength(5, 8); n > 0; n--) leaderEndpoints.push(readBeginQuorumEpochRequestLeaderEndpoint(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: BeginQuorumEpochRequest = { clusterId, voterId, topics, leaderEndpoints }
@@ -91,7 +91,7 @@ export function readBeginQuorumEpochRequestTopicData(r: Reader, v: number): Begi
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
   const partitions: BeginQuorumEpochRequestPartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(29) : r.arrayLength(12); n > 0; n--) partitions.push(readBeginQuorumEpochRequestPartitionData(r, v))
+  for (let n = flexible ? r.compactArrayLength(29, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readBeginQuorumEpochRequestPartitionData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: BeginQuorumEpochRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -221,7 +221,7 @@ export function readBeginQuorumEpochResponse(r: Reader, v: number): BeginQuorumE
   const flexible = v >= 1
   const errorCode = r.int16()
   const topics: BeginQuorumEpochResponseTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readBeginQuorumEpochResponseTopicData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readBeginQuorumEpochResponseTopicData(r, v))
   let nodeEndpoints: BeginQuorumEpochResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -231,7 +231,7 @@ export function readBeginQuorumEpochResponse(r: Reader, v: number): BeginQuorumE
         case 0: {
           const end = r.beginTag()
           nodeEndpoints = []
-          for (let n = r.compactArrayLength(8); n > 0; n--) nodeEndpoints.push(readBeginQuorumEpochResponseNodeEndpoint(r, v))
+          for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readBeginQuorumEpochResponseNodeEndpoint(r, v))
           r.endTag(end)
           break
         }
@@ -275,7 +275,7 @@ export function readBeginQuorumEpochResponseTopicData(r: Reader, v: number): Beg
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
   const partitions: BeginQuorumEpochResponsePartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(15) : r.arrayLength(14); n > 0; n--) partitions.push(readBeginQuorumEpochResponsePartitionData(r, v))
+  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readBeginQuorumEpochResponsePartitionData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: BeginQuorumEpochResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

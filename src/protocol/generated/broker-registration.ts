@@ -64,9 +64,9 @@ export function readBrokerRegistrationRequest(r: Reader, v: number): BrokerRegis
   const clusterId = r.compactString()
   const incarnationId = r.uuid()
   const listeners: BrokerRegistrationRequestListener[] = []
-  for (let n = r.compactArrayLength(7); n > 0; n--) listeners.push(readBrokerRegistrationRequestListener(r, v))
+  for (let n = r.compactArrayLength(7, 8); n > 0; n--) listeners.push(readBrokerRegistrationRequestListener(r, v))
   const features: BrokerRegistrationRequestFeature[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) features.push(readBrokerRegistrationRequestFeature(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readBrokerRegistrationRequestFeature(r, v))
   const rack = r.compactNullableString()
   const isMigratingZkBroker = v >= 1 ? r.bool() : false
   const logDirs: Uuid[] = []

@@ -73,7 +73,7 @@ export function readConsumerGroupDescribeResponse(r: Reader, v: number): Consume
   r.begin('ConsumerGroupDescribeResponse', v)
   const throttleTimeMs = r.int32()
   const groups: ConsumerGroupDescribeResponseDescribedGroup[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) groups.push(readConsumerGroupDescribeResponseDescribedGroup(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) groups.push(readConsumerGroupDescribeResponseDescribedGroup(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -133,7 +133,7 @@ export function readConsumerGroupDescribeResponseDescribedGroup(r: Reader, v: nu
   const assignmentEpoch = r.int32()
   const assignorName = r.compactString()
   const members: ConsumerGroupDescribeResponseMember[] = []
-  for (let n = r.compactArrayLength(16); n > 0; n--) members.push(readConsumerGroupDescribeResponseMember(r, v))
+  for (let n = r.compactArrayLength(16, 8); n > 0; n--) members.push(readConsumerGroupDescribeResponseMember(r, v))
   const authorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, groupEpoch, assignmentEpoch, assignorName, members, authorizedOperations }
@@ -256,7 +256,7 @@ export function writeConsumerGroupDescribeResponseAssignment(w: Writer, m: Consu
 
 export function readConsumerGroupDescribeResponseAssignment(r: Reader, v: number): ConsumerGroupDescribeResponseAssignment {
   const topicPartitions: ConsumerGroupDescribeResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) topicPartitions.push(readConsumerGroupDescribeResponseTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) topicPartitions.push(readConsumerGroupDescribeResponseTopicPartitions(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

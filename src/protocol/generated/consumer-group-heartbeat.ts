@@ -93,7 +93,7 @@ export function readConsumerGroupHeartbeatRequest(r: Reader, v: number): Consume
   const serverAssignor = r.compactNullableString()
   let topicPartitions: ConsumerGroupHeartbeatRequestTopicPartitions[] | null = null
   {
-    let n = r.compactNullableArrayLength(18)
+    let n = r.compactNullableArrayLength(18, 8)
     topicPartitions = n < 0 ? null : []
     for (; n > 0; n--) topicPartitions!.push(readConsumerGroupHeartbeatRequestTopicPartitions(r, v))
   }
@@ -228,7 +228,7 @@ export function writeConsumerGroupHeartbeatResponseAssignment(w: Writer, m: Cons
 
 export function readConsumerGroupHeartbeatResponseAssignment(r: Reader, v: number): ConsumerGroupHeartbeatResponseAssignment {
   const topicPartitions: ConsumerGroupHeartbeatResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topicPartitions.push(readConsumerGroupHeartbeatResponseTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readConsumerGroupHeartbeatResponseTopicPartitions(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupHeartbeatResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

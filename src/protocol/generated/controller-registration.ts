@@ -48,9 +48,9 @@ export function readControllerRegistrationRequest(r: Reader, v: number): Control
   const incarnationId = r.uuid()
   const zkMigrationReady = r.bool()
   const listeners: ControllerRegistrationRequestListener[] = []
-  for (let n = r.compactArrayLength(7); n > 0; n--) listeners.push(readControllerRegistrationRequestListener(r, v))
+  for (let n = r.compactArrayLength(7, 8); n > 0; n--) listeners.push(readControllerRegistrationRequestListener(r, v))
   const features: ControllerRegistrationRequestFeature[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) features.push(readControllerRegistrationRequestFeature(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readControllerRegistrationRequestFeature(r, v))
   const unknownTags = r.tags()
   const m: ControllerRegistrationRequest = { controllerId, incarnationId, zkMigrationReady, listeners, features }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -34,7 +34,7 @@ export function readCreateAclsRequest(r: Reader, v: number): CreateAclsRequest {
   r.begin('CreateAclsRequest', v)
   const flexible = v >= 2
   const creations: CreateAclsRequestAclCreation[] = []
-  for (let n = flexible ? r.compactArrayLength(8) : r.arrayLength(10); n > 0; n--) creations.push(readCreateAclsRequestAclCreation(r, v))
+  for (let n = flexible ? r.compactArrayLength(8, 8) : r.arrayLength(10, 8); n > 0; n--) creations.push(readCreateAclsRequestAclCreation(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateAclsRequest = { creations }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -130,7 +130,7 @@ export function readCreateAclsResponse(r: Reader, v: number): CreateAclsResponse
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const results: CreateAclsResponseAclCreationResult[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) results.push(readCreateAclsResponseAclCreationResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8); n > 0; n--) results.push(readCreateAclsResponseAclCreationResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateAclsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

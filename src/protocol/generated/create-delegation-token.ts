@@ -47,7 +47,7 @@ export function readCreateDelegationTokenRequest(r: Reader, v: number): CreateDe
   const ownerPrincipalType = v >= 3 ? r.compactNullableString() : ''
   const ownerPrincipalName = v >= 3 ? r.compactNullableString() : ''
   const renewers: CreateDelegationTokenRequestCreatableRenewers[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) renewers.push(readCreateDelegationTokenRequestCreatableRenewers(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) renewers.push(readCreateDelegationTokenRequestCreatableRenewers(r, v))
   const maxLifetimeMs = r.int64()
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateDelegationTokenRequest = { ownerPrincipalType, ownerPrincipalName, renewers, maxLifetimeMs }

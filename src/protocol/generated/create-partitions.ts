@@ -40,7 +40,7 @@ export function readCreatePartitionsRequest(r: Reader, v: number): CreatePartiti
   r.begin('CreatePartitionsRequest', v)
   const flexible = v >= 2
   const topics: CreatePartitionsRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(10); n > 0; n--) topics.push(readCreatePartitionsRequestTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(10, 8); n > 0; n--) topics.push(readCreatePartitionsRequestTopic(r, v))
   const timeoutMs = r.int32()
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
@@ -87,7 +87,7 @@ export function readCreatePartitionsRequestTopic(r: Reader, v: number): CreatePa
   const count = r.int32()
   let assignments: CreatePartitionsRequestAssignment[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(2) : r.nullableArrayLength(4)
+    let n = flexible ? r.compactNullableArrayLength(2, 8) : r.nullableArrayLength(4, 8)
     assignments = n < 0 ? null : []
     for (; n > 0; n--) assignments!.push(readCreatePartitionsRequestAssignment(r, v))
   }
@@ -162,7 +162,7 @@ export function readCreatePartitionsResponse(r: Reader, v: number): CreatePartit
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const results: CreatePartitionsResponseTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(6); n > 0; n--) results.push(readCreatePartitionsResponseTopicResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(6, 8); n > 0; n--) results.push(readCreatePartitionsResponseTopicResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreatePartitionsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -41,7 +41,7 @@ export function readCreateTopicsRequest(r: Reader, v: number): CreateTopicsReque
   r.begin('CreateTopicsRequest', v)
   const flexible = v >= 5
   const topics: CreateTopicsRequestCreatableTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(10) : r.arrayLength(16); n > 0; n--) topics.push(readCreateTopicsRequestCreatableTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(10, 8) : r.arrayLength(16, 8); n > 0; n--) topics.push(readCreateTopicsRequestCreatableTopic(r, v))
   const timeoutMs = r.int32()
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
@@ -93,9 +93,9 @@ export function readCreateTopicsRequestCreatableTopic(r: Reader, v: number): Cre
   const numPartitions = r.int32()
   const replicationFactor = r.int16()
   const assignments: CreateTopicsRequestCreatableReplicaAssignment[] = []
-  for (let n = flexible ? r.compactArrayLength(6) : r.arrayLength(8); n > 0; n--) assignments.push(readCreateTopicsRequestCreatableReplicaAssignment(r, v))
+  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(8, 8); n > 0; n--) assignments.push(readCreateTopicsRequestCreatableReplicaAssignment(r, v))
   const configs: CreateTopicsRequestCreatableTopicConfig[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) configs.push(readCreateTopicsRequestCreatableTopicConfig(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) configs.push(readCreateTopicsRequestCreatableTopicConfig(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateTopicsRequestCreatableTopic = { name, numPartitions, replicationFactor, assignments, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -206,7 +206,7 @@ export function readCreateTopicsResponse(r: Reader, v: number): CreateTopicsResp
   const flexible = v >= 5
   const throttleTimeMs = r.int32()
   const topics: CreateTopicsResponseCreatableTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(12) : r.arrayLength(6); n > 0; n--) topics.push(readCreateTopicsResponseCreatableTopicResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(12, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readCreateTopicsResponseCreatableTopicResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateTopicsResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -282,7 +282,7 @@ export function readCreateTopicsResponseCreatableTopicResult(r: Reader, v: numbe
   const replicationFactor = v >= 5 ? r.int16() : -1
   let configs: CreateTopicsResponseCreatableTopicConfigs[] | null = []
   if (v >= 5) {
-    let n = r.compactNullableArrayLength(6)
+    let n = r.compactNullableArrayLength(6, 8)
     configs = n < 0 ? null : []
     for (; n > 0; n--) configs!.push(readCreateTopicsResponseCreatableTopicConfigs(r, v))
   }

@@ -34,7 +34,7 @@ export function readDeleteAclsRequest(r: Reader, v: number): DeleteAclsRequest {
   r.begin('DeleteAclsRequest', v)
   const flexible = v >= 2
   const filters: DeleteAclsRequestFilter[] = []
-  for (let n = flexible ? r.compactArrayLength(8) : r.arrayLength(10); n > 0; n--) filters.push(readDeleteAclsRequestFilter(r, v))
+  for (let n = flexible ? r.compactArrayLength(8, 8) : r.arrayLength(10, 8); n > 0; n--) filters.push(readDeleteAclsRequestFilter(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteAclsRequest = { filters }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -130,7 +130,7 @@ export function readDeleteAclsResponse(r: Reader, v: number): DeleteAclsResponse
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const filterResults: DeleteAclsResponseFilterResult[] = []
-  for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(8); n > 0; n--) filterResults.push(readDeleteAclsResponseFilterResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) filterResults.push(readDeleteAclsResponseFilterResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteAclsResponse = { throttleTimeMs, filterResults }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -171,7 +171,7 @@ export function readDeleteAclsResponseFilterResult(r: Reader, v: number): Delete
   const errorCode = r.int16()
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
   const matchingAcls: DeleteAclsResponseMatchingAcl[] = []
-  for (let n = flexible ? r.compactArrayLength(11) : r.arrayLength(14); n > 0; n--) matchingAcls.push(readDeleteAclsResponseMatchingAcl(r, v))
+  for (let n = flexible ? r.compactArrayLength(11, 8) : r.arrayLength(14, 8); n > 0; n--) matchingAcls.push(readDeleteAclsResponseMatchingAcl(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteAclsResponseFilterResult = { errorCode, errorMessage, matchingAcls }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -77,7 +77,7 @@ export function readDeleteGroupsResponse(r: Reader, v: number): DeleteGroupsResp
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const results: DeleteGroupsResponseDeletableGroupResult[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) results.push(readDeleteGroupsResponseDeletableGroupResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8); n > 0; n--) results.push(readDeleteGroupsResponseDeletableGroupResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteGroupsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

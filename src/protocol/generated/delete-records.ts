@@ -37,7 +37,7 @@ export function readDeleteRecordsRequest(r: Reader, v: number): DeleteRecordsReq
   r.begin('DeleteRecordsRequest', v)
   const flexible = v >= 2
   const topics: DeleteRecordsRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readDeleteRecordsRequestTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readDeleteRecordsRequestTopic(r, v))
   const timeoutMs = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsRequest = { topics, timeoutMs }
@@ -75,7 +75,7 @@ export function readDeleteRecordsRequestTopic(r: Reader, v: number): DeleteRecor
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
   const partitions: DeleteRecordsRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(13) : r.arrayLength(12); n > 0; n--) partitions.push(readDeleteRecordsRequestPartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(13, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readDeleteRecordsRequestPartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -148,7 +148,7 @@ export function readDeleteRecordsResponse(r: Reader, v: number): DeleteRecordsRe
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const topics: DeleteRecordsResponseTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readDeleteRecordsResponseTopicResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readDeleteRecordsResponseTopicResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -185,7 +185,7 @@ export function readDeleteRecordsResponseTopicResult(r: Reader, v: number): Dele
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
   const partitions: DeleteRecordsResponsePartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(15) : r.arrayLength(14); n > 0; n--) partitions.push(readDeleteRecordsResponsePartitionResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readDeleteRecordsResponsePartitionResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsResponseTopicResult = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

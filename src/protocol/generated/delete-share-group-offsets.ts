@@ -36,7 +36,7 @@ export function readDeleteShareGroupOffsetsRequest(r: Reader, v: number): Delete
   r.begin('DeleteShareGroupOffsetsRequest', v)
   const groupId = r.compactString()
   const topics: DeleteShareGroupOffsetsRequestTopic[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) topics.push(readDeleteShareGroupOffsetsRequestTopic(r, v))
+  for (let n = r.compactArrayLength(2, 8); n > 0; n--) topics.push(readDeleteShareGroupOffsetsRequestTopic(r, v))
   const unknownTags = r.tags()
   const m: DeleteShareGroupOffsetsRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -108,7 +108,7 @@ export function readDeleteShareGroupOffsetsResponse(r: Reader, v: number): Delet
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const responses: DeleteShareGroupOffsetsResponseTopic[] = []
-  for (let n = r.compactArrayLength(21); n > 0; n--) responses.push(readDeleteShareGroupOffsetsResponseTopic(r, v))
+  for (let n = r.compactArrayLength(21, 8); n > 0; n--) responses.push(readDeleteShareGroupOffsetsResponseTopic(r, v))
   const unknownTags = r.tags()
   const m: DeleteShareGroupOffsetsResponse = { throttleTimeMs, errorCode, errorMessage, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -36,7 +36,7 @@ export function readDeleteShareGroupStateRequest(r: Reader, v: number): DeleteSh
   r.begin('DeleteShareGroupStateRequest', v)
   const groupId = r.compactString()
   const topics: DeleteShareGroupStateRequestDeleteStateData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readDeleteShareGroupStateRequestDeleteStateData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readDeleteShareGroupStateRequestDeleteStateData(r, v))
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function writeDeleteShareGroupStateRequestDeleteStateData(w: Writer, m: D
 export function readDeleteShareGroupStateRequestDeleteStateData(r: Reader, v: number): DeleteShareGroupStateRequestDeleteStateData {
   const topicId = r.uuid()
   const partitions: DeleteShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) partitions.push(readDeleteShareGroupStateRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) partitions.push(readDeleteShareGroupStateRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateRequestDeleteStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -129,7 +129,7 @@ export function readDeleteShareGroupStateResponse(r: Reader, v: number): DeleteS
   if (v < 0 || v > 0) throw unsupportedVersion('DeleteShareGroupStateResponse', v, 0, 0)
   r.begin('DeleteShareGroupStateResponse', v)
   const results: DeleteShareGroupStateResponseDeleteStateResult[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) results.push(readDeleteShareGroupStateResponseDeleteStateResult(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readDeleteShareGroupStateResponseDeleteStateResult(r, v))
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -162,7 +162,7 @@ export function writeDeleteShareGroupStateResponseDeleteStateResult(w: Writer, m
 export function readDeleteShareGroupStateResponseDeleteStateResult(r: Reader, v: number): DeleteShareGroupStateResponseDeleteStateResult {
   const topicId = r.uuid()
   const partitions: DeleteShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) partitions.push(readDeleteShareGroupStateResponsePartitionResult(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readDeleteShareGroupStateResponsePartitionResult(r, v))
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateResponseDeleteStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

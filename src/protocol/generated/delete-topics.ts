@@ -50,7 +50,7 @@ export function readDeleteTopicsRequest(r: Reader, v: number): DeleteTopicsReque
   const flexible = v >= 4
   const topics: DeleteTopicsRequestDeleteTopicState[] = []
   if (v >= 6) {
-    for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readDeleteTopicsRequestDeleteTopicState(r, v))
+    for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readDeleteTopicsRequestDeleteTopicState(r, v))
   }
   const topicNames: string[] = []
   if (v <= 5) {
@@ -127,7 +127,7 @@ export function readDeleteTopicsResponse(r: Reader, v: number): DeleteTopicsResp
   const flexible = v >= 4
   const throttleTimeMs = r.int32()
   const responses: DeleteTopicsResponseDeletableTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) responses.push(readDeleteTopicsResponseDeletableTopicResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8); n > 0; n--) responses.push(readDeleteTopicsResponseDeletableTopicResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteTopicsResponse = { throttleTimeMs, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -107,7 +107,7 @@ export function readDescribeAclsResponse(r: Reader, v: number): DescribeAclsResp
   const errorCode = r.int16()
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
   const resources: DescribeAclsResponseResource[] = []
-  for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(8); n > 0; n--) resources.push(readDescribeAclsResponseResource(r, v))
+  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) resources.push(readDescribeAclsResponseResource(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeAclsResponse = { throttleTimeMs, errorCode, errorMessage, resources }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -152,7 +152,7 @@ export function readDescribeAclsResponseResource(r: Reader, v: number): Describe
   const resourceName = flexible ? r.compactString() : r.string()
   const patternType = r.int8()
   const acls: DescribeAclsResponseAclDescription[] = []
-  for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(6); n > 0; n--) acls.push(readDescribeAclsResponseAclDescription(r, v))
+  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(6, 8); n > 0; n--) acls.push(readDescribeAclsResponseAclDescription(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeAclsResponseResource = { resourceType, resourceName, patternType, acls }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

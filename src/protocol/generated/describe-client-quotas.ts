@@ -37,7 +37,7 @@ export function readDescribeClientQuotasRequest(r: Reader, v: number): DescribeC
   r.begin('DescribeClientQuotasRequest', v)
   const flexible = v >= 1
   const components: DescribeClientQuotasRequestComponentData[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(5); n > 0; n--) components.push(readDescribeClientQuotasRequestComponentData(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(5, 8); n > 0; n--) components.push(readDescribeClientQuotasRequestComponentData(r, v))
   const strict = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeClientQuotasRequest = { components, strict }
@@ -130,7 +130,7 @@ export function readDescribeClientQuotasResponse(r: Reader, v: number): Describe
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
   let entries: DescribeClientQuotasResponseEntryData[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3) : r.nullableArrayLength(8)
+    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(8, 8)
     entries = n < 0 ? null : []
     for (; n > 0; n--) entries!.push(readDescribeClientQuotasResponseEntryData(r, v))
   }
@@ -170,9 +170,9 @@ export function writeDescribeClientQuotasResponseEntryData(w: Writer, m: Describ
 export function readDescribeClientQuotasResponseEntryData(r: Reader, v: number): DescribeClientQuotasResponseEntryData {
   const flexible = v >= 1
   const entity: DescribeClientQuotasResponseEntityData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) entity.push(readDescribeClientQuotasResponseEntityData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) entity.push(readDescribeClientQuotasResponseEntityData(r, v))
   const values: DescribeClientQuotasResponseValueData[] = []
-  for (let n = flexible ? r.compactArrayLength(10) : r.arrayLength(10); n > 0; n--) values.push(readDescribeClientQuotasResponseValueData(r, v))
+  for (let n = flexible ? r.compactArrayLength(10, 8) : r.arrayLength(10, 8); n > 0; n--) values.push(readDescribeClientQuotasResponseValueData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeClientQuotasResponseEntryData = { entity, values }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

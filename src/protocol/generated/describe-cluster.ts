@@ -100,7 +100,7 @@ export function readDescribeClusterResponse(r: Reader, v: number): DescribeClust
   const clusterId = r.compactString()
   const controllerId = r.int32()
   const brokers: DescribeClusterResponseBroker[] = []
-  for (let n = r.compactArrayLength(11); n > 0; n--) brokers.push(readDescribeClusterResponseBroker(r, v))
+  for (let n = r.compactArrayLength(11, 8); n > 0; n--) brokers.push(readDescribeClusterResponseBroker(r, v))
   const clusterAuthorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: DescribeClusterResponse = { throttleTimeMs, errorCode, errorMessage, endpointType, clusterId, controllerId, brokers, clusterAuthorizedOperations }

@@ -41,7 +41,7 @@ export function readDescribeConfigsRequest(r: Reader, v: number): DescribeConfig
   r.begin('DescribeConfigsRequest', v)
   const flexible = v >= 4
   const resources: DescribeConfigsRequestResource[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(7); n > 0; n--) resources.push(readDescribeConfigsRequestResource(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(7, 8); n > 0; n--) resources.push(readDescribeConfigsRequestResource(r, v))
   const includeSynonyms = r.bool()
   const includeDocumentation = v >= 3 ? r.bool() : false
   const unknownTags = flexible ? r.tags() : undefined
@@ -134,7 +134,7 @@ export function readDescribeConfigsResponse(r: Reader, v: number): DescribeConfi
   const flexible = v >= 4
   const throttleTimeMs = r.int32()
   const results: DescribeConfigsResponseResult[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(11); n > 0; n--) results.push(readDescribeConfigsResponseResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(11, 8); n > 0; n--) results.push(readDescribeConfigsResponseResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeConfigsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -184,7 +184,7 @@ export function readDescribeConfigsResponseResult(r: Reader, v: number): Describ
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
   const configs: DescribeConfigsResponseResourceResult[] = []
-  for (let n = flexible ? r.compactArrayLength(9) : r.arrayLength(11); n > 0; n--) configs.push(readDescribeConfigsResponseResourceResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(9, 8) : r.arrayLength(11, 8); n > 0; n--) configs.push(readDescribeConfigsResponseResourceResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeConfigsResponseResult = { errorCode, errorMessage, resourceType, resourceName, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -247,7 +247,7 @@ export function readDescribeConfigsResponseResourceResult(r: Reader, v: number):
   const configSource = r.int8()
   const isSensitive = r.bool()
   const synonyms: DescribeConfigsResponseSynonym[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(5); n > 0; n--) synonyms.push(readDescribeConfigsResponseSynonym(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(5, 8); n > 0; n--) synonyms.push(readDescribeConfigsResponseSynonym(r, v))
   const configType = v >= 3 ? r.int8() : 0
   const documentation = v >= 3 ? (flexible ? r.compactNullableString() : r.nullableString()) : ''
   const unknownTags = flexible ? r.tags() : undefined

@@ -38,7 +38,7 @@ export function readDescribeDelegationTokenRequest(r: Reader, v: number): Descri
   const flexible = v >= 2
   let owners: DescribeDelegationTokenRequestOwner[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3) : r.nullableArrayLength(4)
+    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(4, 8)
     owners = n < 0 ? null : []
     for (; n > 0; n--) owners!.push(readDescribeDelegationTokenRequestOwner(r, v))
   }
@@ -119,7 +119,7 @@ export function readDescribeDelegationTokenResponse(r: Reader, v: number): Descr
   const flexible = v >= 2
   const errorCode = r.int16()
   const tokens: DescribeDelegationTokenResponseDescribedDelegationToken[] = []
-  for (let n = flexible ? r.compactArrayLength(30) : r.arrayLength(38); n > 0; n--) tokens.push(readDescribeDelegationTokenResponseDescribedDelegationToken(r, v))
+  for (let n = flexible ? r.compactArrayLength(30, 8) : r.arrayLength(38, 8); n > 0; n--) tokens.push(readDescribeDelegationTokenResponseDescribedDelegationToken(r, v))
   const throttleTimeMs = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeDelegationTokenResponse = { errorCode, tokens, throttleTimeMs }
@@ -205,7 +205,7 @@ export function readDescribeDelegationTokenResponseDescribedDelegationToken(r: R
   const tokenId = flexible ? r.compactString() : r.string()
   const hmac = flexible ? r.compactBytes() : r.bytes()
   const renewers: DescribeDelegationTokenResponseDescribedDelegationTokenRenewer[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) renewers.push(readDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) renewers.push(readDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeDelegationTokenResponseDescribedDelegationToken = {
     principalType,

@@ -82,7 +82,7 @@ export function readDescribeGroupsResponse(r: Reader, v: number): DescribeGroups
   const flexible = v >= 5
   const throttleTimeMs = v >= 1 ? r.int32() : 0
   const groups: DescribeGroupsResponseDescribedGroup[] = []
-  for (let n = flexible ? r.compactArrayLength(12) : r.arrayLength(14); n > 0; n--) groups.push(readDescribeGroupsResponseDescribedGroup(r, v))
+  for (let n = flexible ? r.compactArrayLength(12, 8) : r.arrayLength(14, 8); n > 0; n--) groups.push(readDescribeGroupsResponseDescribedGroup(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeGroupsResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -147,7 +147,7 @@ export function readDescribeGroupsResponseDescribedGroup(r: Reader, v: number): 
   const protocolType = flexible ? r.compactString() : r.string()
   const protocolData = flexible ? r.compactString() : r.string()
   const members: DescribeGroupsResponseDescribedGroupMember[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(14); n > 0; n--) members.push(readDescribeGroupsResponseDescribedGroupMember(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(14, 8); n > 0; n--) members.push(readDescribeGroupsResponseDescribedGroupMember(r, v))
   const authorizedOperations = v >= 3 ? r.int32() : -2147483648
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeGroupsResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, protocolType, protocolData, members, authorizedOperations }

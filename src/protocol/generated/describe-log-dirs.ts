@@ -38,7 +38,7 @@ export function readDescribeLogDirsRequest(r: Reader, v: number): DescribeLogDir
   const flexible = v >= 2
   let topics: DescribeLogDirsRequestDescribableLogDirTopic[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3) : r.nullableArrayLength(6)
+    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)
     topics = n < 0 ? null : []
     for (; n > 0; n--) topics!.push(readDescribeLogDirsRequestDescribableLogDirTopic(r, v))
   }
@@ -122,7 +122,7 @@ export function readDescribeLogDirsResponse(r: Reader, v: number): DescribeLogDi
   const throttleTimeMs = r.int32()
   const errorCode = v >= 3 ? r.int16() : 0
   const results: DescribeLogDirsResponseResult[] = []
-  for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(8); n > 0; n--) results.push(readDescribeLogDirsResponseResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) results.push(readDescribeLogDirsResponseResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeLogDirsResponse = { throttleTimeMs, errorCode, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -172,7 +172,7 @@ export function readDescribeLogDirsResponseResult(r: Reader, v: number): Describ
   const errorCode = r.int16()
   const logDir = flexible ? r.compactString() : r.string()
   const topics: DescribeLogDirsResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readDescribeLogDirsResponseTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readDescribeLogDirsResponseTopic(r, v))
   const totalBytes = v >= 4 ? r.int64() : -1
   const usableBytes = v >= 4 ? r.int64() : -1
   const isCordoned = v >= 5 ? r.bool() : false
@@ -212,7 +212,7 @@ export function readDescribeLogDirsResponseTopic(r: Reader, v: number): Describe
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
   const partitions: DescribeLogDirsResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(22) : r.arrayLength(21); n > 0; n--) partitions.push(readDescribeLogDirsResponsePartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(22, 8) : r.arrayLength(21, 8); n > 0; n--) partitions.push(readDescribeLogDirsResponsePartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeLogDirsResponseTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -31,7 +31,7 @@ export function readDescribeProducersRequest(r: Reader, v: number): DescribeProd
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeProducersRequest', v, 0, 0)
   r.begin('DescribeProducersRequest', v)
   const topics: DescribeProducersRequestTopicRequest[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readDescribeProducersRequestTopicRequest(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeProducersRequestTopicRequest(r, v))
   const unknownTags = r.tags()
   const m: DescribeProducersRequest = { topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -101,7 +101,7 @@ export function readDescribeProducersResponse(r: Reader, v: number): DescribePro
   r.begin('DescribeProducersResponse', v)
   const throttleTimeMs = r.int32()
   const topics: DescribeProducersResponseTopicResponse[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readDescribeProducersResponseTopicResponse(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeProducersResponseTopicResponse(r, v))
   const unknownTags = r.tags()
   const m: DescribeProducersResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -134,7 +134,7 @@ export function writeDescribeProducersResponseTopicResponse(w: Writer, m: Descri
 export function readDescribeProducersResponseTopicResponse(r: Reader, v: number): DescribeProducersResponseTopicResponse {
   const name = r.compactString()
   const partitions: DescribeProducersResponsePartitionResponse[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) partitions.push(readDescribeProducersResponsePartitionResponse(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) partitions.push(readDescribeProducersResponsePartitionResponse(r, v))
   const unknownTags = r.tags()
   const m: DescribeProducersResponseTopicResponse = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -175,7 +175,7 @@ export function readDescribeProducersResponsePartitionResponse(r: Reader, v: num
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const activeProducers: DescribeProducersResponseProducerState[] = []
-  for (let n = r.compactArrayLength(37); n > 0; n--) activeProducers.push(readDescribeProducersResponseProducerState(r, v))
+  for (let n = r.compactArrayLength(37, 8); n > 0; n--) activeProducers.push(readDescribeProducersResponseProducerState(r, v))
   const unknownTags = r.tags()
   const m: DescribeProducersResponsePartitionResponse = { partitionIndex, errorCode, errorMessage, activeProducers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -32,7 +32,7 @@ export function readDescribeQuorumRequest(r: Reader, v: number): DescribeQuorumR
   if (v < 0 || v > 2) throw unsupportedVersion('DescribeQuorumRequest', v, 0, 2)
   r.begin('DescribeQuorumRequest', v)
   const topics: DescribeQuorumRequestTopicData[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readDescribeQuorumRequestTopicData(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeQuorumRequestTopicData(r, v))
   const unknownTags = r.tags()
   const m: DescribeQuorumRequest = { topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -65,7 +65,7 @@ export function writeDescribeQuorumRequestTopicData(w: Writer, m: DescribeQuorum
 export function readDescribeQuorumRequestTopicData(r: Reader, v: number): DescribeQuorumRequestTopicData {
   const topicName = r.compactString()
   const partitions: DescribeQuorumRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) partitions.push(readDescribeQuorumRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) partitions.push(readDescribeQuorumRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: DescribeQuorumRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -139,10 +139,10 @@ export function readDescribeQuorumResponse(r: Reader, v: number): DescribeQuorum
   const errorCode = r.int16()
   const errorMessage = v >= 2 ? r.compactNullableString() : ''
   const topics: DescribeQuorumResponseTopicData[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readDescribeQuorumResponseTopicData(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeQuorumResponseTopicData(r, v))
   const nodes: DescribeQuorumResponseNode[] = []
   if (v >= 2) {
-    for (let n = r.compactArrayLength(6); n > 0; n--) nodes.push(readDescribeQuorumResponseNode(r, v))
+    for (let n = r.compactArrayLength(6, 8); n > 0; n--) nodes.push(readDescribeQuorumResponseNode(r, v))
   }
   const unknownTags = r.tags()
   const m: DescribeQuorumResponse = { errorCode, errorMessage, topics, nodes }
@@ -176,7 +176,7 @@ export function writeDescribeQuorumResponseTopicData(w: Writer, m: DescribeQuoru
 export function readDescribeQuorumResponseTopicData(r: Reader, v: number): DescribeQuorumResponseTopicData {
   const topicName = r.compactString()
   const partitions: DescribeQuorumResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(25); n > 0; n--) partitions.push(readDescribeQuorumResponsePartitionData(r, v))
+  for (let n = r.compactArrayLength(25, 8); n > 0; n--) partitions.push(readDescribeQuorumResponsePartitionData(r, v))
   const unknownTags = r.tags()
   const m: DescribeQuorumResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -233,9 +233,9 @@ export function readDescribeQuorumResponsePartitionData(r: Reader, v: number): D
   const leaderEpoch = r.int32()
   const highWatermark = r.int64()
   const currentVoters: DescribeQuorumResponseReplicaState[] = []
-  for (let n = r.compactArrayLength(13); n > 0; n--) currentVoters.push(readDescribeQuorumResponseReplicaState(r, v))
+  for (let n = r.compactArrayLength(13, 8); n > 0; n--) currentVoters.push(readDescribeQuorumResponseReplicaState(r, v))
   const observers: DescribeQuorumResponseReplicaState[] = []
-  for (let n = r.compactArrayLength(13); n > 0; n--) observers.push(readDescribeQuorumResponseReplicaState(r, v))
+  for (let n = r.compactArrayLength(13, 8); n > 0; n--) observers.push(readDescribeQuorumResponseReplicaState(r, v))
   const unknownTags = r.tags()
   const m: DescribeQuorumResponsePartitionData = { partitionIndex, errorCode, errorMessage, leaderId, leaderEpoch, highWatermark, currentVoters, observers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -312,7 +312,7 @@ export function writeDescribeQuorumResponseNode(w: Writer, m: DescribeQuorumResp
 export function readDescribeQuorumResponseNode(r: Reader, v: number): DescribeQuorumResponseNode {
   const nodeId = r.int32()
   const listeners: DescribeQuorumResponseListener[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) listeners.push(readDescribeQuorumResponseListener(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) listeners.push(readDescribeQuorumResponseListener(r, v))
   const unknownTags = r.tags()
   const m: DescribeQuorumResponseNode = { nodeId, listeners }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -32,7 +32,7 @@ export function readDescribeShareGroupOffsetsRequest(r: Reader, v: number): Desc
   if (v < 0 || v > 1) throw unsupportedVersion('DescribeShareGroupOffsetsRequest', v, 0, 1)
   r.begin('DescribeShareGroupOffsetsRequest', v)
   const groups: DescribeShareGroupOffsetsRequestGroup[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) groups.push(readDescribeShareGroupOffsetsRequestGroup(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) groups.push(readDescribeShareGroupOffsetsRequestGroup(r, v))
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsRequest = { groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function readDescribeShareGroupOffsetsRequestGroup(r: Reader, v: number):
   const groupId = r.compactString()
   let topics: DescribeShareGroupOffsetsRequestTopic[] | null = []
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     topics = n < 0 ? null : []
     for (; n > 0; n--) topics!.push(readDescribeShareGroupOffsetsRequestTopic(r, v))
   }
@@ -142,7 +142,7 @@ export function readDescribeShareGroupOffsetsResponse(r: Reader, v: number): Des
   r.begin('DescribeShareGroupOffsetsResponse', v)
   const throttleTimeMs = r.int32()
   const groups: DescribeShareGroupOffsetsResponseGroup[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) groups.push(readDescribeShareGroupOffsetsResponseGroup(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) groups.push(readDescribeShareGroupOffsetsResponseGroup(r, v))
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -181,7 +181,7 @@ export function writeDescribeShareGroupOffsetsResponseGroup(w: Writer, m: Descri
 export function readDescribeShareGroupOffsetsResponseGroup(r: Reader, v: number): DescribeShareGroupOffsetsResponseGroup {
   const groupId = r.compactString()
   const topics: DescribeShareGroupOffsetsResponseTopic[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) topics.push(readDescribeShareGroupOffsetsResponseTopic(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) topics.push(readDescribeShareGroupOffsetsResponseTopic(r, v))
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const unknownTags = r.tags()
@@ -220,7 +220,7 @@ export function readDescribeShareGroupOffsetsResponseTopic(r: Reader, v: number)
   const topicName = r.compactString()
   const topicId = r.uuid()
   const partitions: DescribeShareGroupOffsetsResponsePartition[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) partitions.push(readDescribeShareGroupOffsetsResponsePartition(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) partitions.push(readDescribeShareGroupOffsetsResponsePartition(r, v))
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsResponseTopic = { topicName, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

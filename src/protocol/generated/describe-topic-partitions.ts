@@ -42,7 +42,7 @@ export function readDescribeTopicPartitionsRequest(r: Reader, v: number): Descri
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeTopicPartitionsRequest', v, 0, 0)
   r.begin('DescribeTopicPartitionsRequest', v)
   const topics: DescribeTopicPartitionsRequestTopicRequest[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) topics.push(readDescribeTopicPartitionsRequestTopicRequest(r, v))
+  for (let n = r.compactArrayLength(2, 8); n > 0; n--) topics.push(readDescribeTopicPartitionsRequestTopicRequest(r, v))
   const responsePartitionLimit = r.int32()
   const cursor = r.present() ? readDescribeTopicPartitionsRequestCursor(r, v) : null
   const unknownTags = r.tags()
@@ -146,7 +146,7 @@ export function readDescribeTopicPartitionsResponse(r: Reader, v: number): Descr
   r.begin('DescribeTopicPartitionsResponse', v)
   const throttleTimeMs = r.int32()
   const topics: DescribeTopicPartitionsResponseTopic[] = []
-  for (let n = r.compactArrayLength(26); n > 0; n--) topics.push(readDescribeTopicPartitionsResponseTopic(r, v))
+  for (let n = r.compactArrayLength(26, 8); n > 0; n--) topics.push(readDescribeTopicPartitionsResponseTopic(r, v))
   const nextCursor = r.present() ? readDescribeTopicPartitionsResponseCursor(r, v) : null
   const unknownTags = r.tags()
   const m: DescribeTopicPartitionsResponse = { throttleTimeMs, topics, nextCursor }
@@ -195,7 +195,7 @@ export function readDescribeTopicPartitionsResponseTopic(r: Reader, v: number): 
   const topicId = r.uuid()
   const isInternal = r.bool()
   const partitions: DescribeTopicPartitionsResponsePartition[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) partitions.push(readDescribeTopicPartitionsResponsePartition(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) partitions.push(readDescribeTopicPartitionsResponsePartition(r, v))
   const topicAuthorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: DescribeTopicPartitionsResponseTopic = { errorCode, name, topicId, isInternal, partitions, topicAuthorizedOperations }

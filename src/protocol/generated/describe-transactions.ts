@@ -68,7 +68,7 @@ export function readDescribeTransactionsResponse(r: Reader, v: number): Describe
   r.begin('DescribeTransactionsResponse', v)
   const throttleTimeMs = r.int32()
   const transactionStates: DescribeTransactionsResponseTransactionState[] = []
-  for (let n = r.compactArrayLength(28); n > 0; n--) transactionStates.push(readDescribeTransactionsResponseTransactionState(r, v))
+  for (let n = r.compactArrayLength(28, 8); n > 0; n--) transactionStates.push(readDescribeTransactionsResponseTransactionState(r, v))
   const unknownTags = r.tags()
   const m: DescribeTransactionsResponse = { throttleTimeMs, transactionStates }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -125,7 +125,7 @@ export function readDescribeTransactionsResponseTransactionState(r: Reader, v: n
   const producerId = r.int64()
   const producerEpoch = r.int16()
   const topics: DescribeTransactionsResponseTopicData[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readDescribeTransactionsResponseTopicData(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeTransactionsResponseTopicData(r, v))
   const unknownTags = r.tags()
   const m: DescribeTransactionsResponseTransactionState = { errorCode, transactionalId, transactionState, transactionTimeoutMs, transactionStartTimeMs, producerId, producerEpoch, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -35,7 +35,7 @@ export function readDescribeUserScramCredentialsRequest(r: Reader, v: number): D
   r.begin('DescribeUserScramCredentialsRequest', v)
   let users: DescribeUserScramCredentialsRequestUserName[] | null = []
   {
-    let n = r.compactNullableArrayLength(2)
+    let n = r.compactNullableArrayLength(2, 8)
     users = n < 0 ? null : []
     for (; n > 0; n--) users!.push(readDescribeUserScramCredentialsRequestUserName(r, v))
   }
@@ -110,7 +110,7 @@ export function readDescribeUserScramCredentialsResponse(r: Reader, v: number): 
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const results: DescribeUserScramCredentialsResponseResult[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) results.push(readDescribeUserScramCredentialsResponseResult(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) results.push(readDescribeUserScramCredentialsResponseResult(r, v))
   const unknownTags = r.tags()
   const m: DescribeUserScramCredentialsResponse = { throttleTimeMs, errorCode, errorMessage, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -151,7 +151,7 @@ export function readDescribeUserScramCredentialsResponseResult(r: Reader, v: num
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const credentialInfos: DescribeUserScramCredentialsResponseCredentialInfo[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) credentialInfos.push(readDescribeUserScramCredentialsResponseCredentialInfo(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) credentialInfos.push(readDescribeUserScramCredentialsResponseCredentialInfo(r, v))
   const unknownTags = r.tags()
   const m: DescribeUserScramCredentialsResponseResult = { user, errorCode, errorMessage, credentialInfos }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

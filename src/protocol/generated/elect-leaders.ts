@@ -46,7 +46,7 @@ export function readElectLeadersRequest(r: Reader, v: number): ElectLeadersReque
   const electionType = v >= 1 ? r.int8() : 0
   let topicPartitions: ElectLeadersRequestTopicPartitions[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3) : r.nullableArrayLength(6)
+    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)
     topicPartitions = n < 0 ? null : []
     for (; n > 0; n--) topicPartitions!.push(readElectLeadersRequestTopicPartitions(r, v))
   }
@@ -132,7 +132,7 @@ export function readElectLeadersResponse(r: Reader, v: number): ElectLeadersResp
   const throttleTimeMs = r.int32()
   const errorCode = v >= 1 ? r.int16() : 0
   const replicaElectionResults: ElectLeadersResponseReplicaElectionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) replicaElectionResults.push(readElectLeadersResponseReplicaElectionResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) replicaElectionResults.push(readElectLeadersResponseReplicaElectionResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ElectLeadersResponse = { throttleTimeMs, errorCode, replicaElectionResults }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -169,7 +169,7 @@ export function readElectLeadersResponseReplicaElectionResult(r: Reader, v: numb
   const flexible = v >= 2
   const topic = flexible ? r.compactString() : r.string()
   const partitionResult: ElectLeadersResponsePartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(8) : r.arrayLength(8); n > 0; n--) partitionResult.push(readElectLeadersResponsePartitionResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(8, 8) : r.arrayLength(8, 8); n > 0; n--) partitionResult.push(readElectLeadersResponsePartitionResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ElectLeadersResponseReplicaElectionResult = { topic, partitionResult }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -46,10 +46,10 @@ export function readEndQuorumEpochRequest(r: Reader, v: number): EndQuorumEpochR
   const flexible = v >= 1
   const clusterId = flexible ? r.compactNullableString() : r.nullableString()
   const topics: EndQuorumEpochRequestTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readEndQuorumEpochRequestTopicData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readEndQuorumEpochRequestTopicData(r, v))
   const leaderEndpoints: EndQuorumEpochRequestLeaderEndpoint[] = []
   if (v >= 1) {
-    for (let n = r.compactArrayLength(5); n > 0; n--) leaderEndpoints.push(readEndQuorumEpochRequestLeaderEndpoint(r, v))
+    for (let n = r.compactArrayLength(5, 8); n > 0; n--) leaderEndpoints.push(readEndQuorumEpochRequestLeaderEndpoint(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochRequest = { clusterId, topics, leaderEndpoints }
@@ -87,7 +87,7 @@ export function readEndQuorumEpochRequestTopicData(r: Reader, v: number): EndQuo
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
   const partitions: EndQuorumEpochRequestPartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(14) : r.arrayLength(16); n > 0; n--) partitions.push(readEndQuorumEpochRequestPartitionData(r, v))
+  for (let n = flexible ? r.compactArrayLength(14, 8) : r.arrayLength(16, 8); n > 0; n--) partitions.push(readEndQuorumEpochRequestPartitionData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -143,7 +143,7 @@ export function readEndQuorumEpochRequestPartitionData(r: Reader, v: number): En
   }
   const preferredCandidates: EndQuorumEpochRequestReplicaInfo[] = []
   if (v >= 1) {
-    for (let n = r.compactArrayLength(21); n > 0; n--) preferredCandidates.push(readEndQuorumEpochRequestReplicaInfo(r, v))
+    for (let n = r.compactArrayLength(21, 8); n > 0; n--) preferredCandidates.push(readEndQuorumEpochRequestReplicaInfo(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochRequestPartitionData = { partitionIndex, leaderId, leaderEpoch, preferredSuccessors, preferredCandidates }
@@ -264,7 +264,7 @@ export function readEndQuorumEpochResponse(r: Reader, v: number): EndQuorumEpoch
   const flexible = v >= 1
   const errorCode = r.int16()
   const topics: EndQuorumEpochResponseTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readEndQuorumEpochResponseTopicData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readEndQuorumEpochResponseTopicData(r, v))
   let nodeEndpoints: EndQuorumEpochResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -274,7 +274,7 @@ export function readEndQuorumEpochResponse(r: Reader, v: number): EndQuorumEpoch
         case 0: {
           const end = r.beginTag()
           nodeEndpoints = []
-          for (let n = r.compactArrayLength(8); n > 0; n--) nodeEndpoints.push(readEndQuorumEpochResponseNodeEndpoint(r, v))
+          for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readEndQuorumEpochResponseNodeEndpoint(r, v))
           r.endTag(end)
           break
         }
@@ -318,7 +318,7 @@ export function readEndQuorumEpochResponseTopicData(r: Reader, v: number): EndQu
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
   const partitions: EndQuorumEpochResponsePartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(15) : r.arrayLength(14); n > 0; n--) partitions.push(readEndQuorumEpochResponsePartitionData(r, v))
+  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readEndQuorumEpochResponsePartitionData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -51,7 +51,7 @@ export function readFetchSnapshotRequest(r: Reader, v: number): FetchSnapshotReq
   const replicaId = r.int32()
   const maxBytes = r.int32()
   const topics: FetchSnapshotRequestTopicSnapshot[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readFetchSnapshotRequestTopicSnapshot(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readFetchSnapshotRequestTopicSnapshot(r, v))
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()
@@ -97,7 +97,7 @@ export function writeFetchSnapshotRequestTopicSnapshot(w: Writer, m: FetchSnapsh
 export function readFetchSnapshotRequestTopicSnapshot(r: Reader, v: number): FetchSnapshotRequestTopicSnapshot {
   const name = r.compactString()
   const partitions: FetchSnapshotRequestPartitionSnapshot[] = []
-  for (let n = r.compactArrayLength(30); n > 0; n--) partitions.push(readFetchSnapshotRequestPartitionSnapshot(r, v))
+  for (let n = r.compactArrayLength(30, 8); n > 0; n--) partitions.push(readFetchSnapshotRequestPartitionSnapshot(r, v))
   const unknownTags = r.tags()
   const m: FetchSnapshotRequestTopicSnapshot = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -245,7 +245,7 @@ export function readFetchSnapshotResponse(r: Reader, v: number): FetchSnapshotRe
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const topics: FetchSnapshotResponseTopicSnapshot[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readFetchSnapshotResponseTopicSnapshot(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readFetchSnapshotResponseTopicSnapshot(r, v))
   let nodeEndpoints: FetchSnapshotResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
@@ -255,7 +255,7 @@ export function readFetchSnapshotResponse(r: Reader, v: number): FetchSnapshotRe
         if (v < 1) throw r.fail('tag 0 in a version that has none')
         const end = r.beginTag()
         nodeEndpoints = []
-        for (let n = r.compactArrayLength(8); n > 0; n--) nodeEndpoints.push(readFetchSnapshotResponseNodeEndpoint(r, v))
+        for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readFetchSnapshotResponseNodeEndpoint(r, v))
         r.endTag(end)
         break
       }
@@ -294,7 +294,7 @@ export function writeFetchSnapshotResponseTopicSnapshot(w: Writer, m: FetchSnaps
 export function readFetchSnapshotResponseTopicSnapshot(r: Reader, v: number): FetchSnapshotResponseTopicSnapshot {
   const name = r.compactString()
   const partitions: FetchSnapshotResponsePartitionSnapshot[] = []
-  for (let n = r.compactArrayLength(37); n > 0; n--) partitions.push(readFetchSnapshotResponsePartitionSnapshot(r, v))
+  for (let n = r.compactArrayLength(37, 8); n > 0; n--) partitions.push(readFetchSnapshotResponsePartitionSnapshot(r, v))
   const unknownTags = r.tags()
   const m: FetchSnapshotResponseTopicSnapshot = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

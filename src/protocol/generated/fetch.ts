@@ -113,10 +113,10 @@ export function readFetchRequest(r: Reader, v: number): FetchRequest {
   const sessionId = v >= 7 ? r.int32() : 0
   const sessionEpoch = v >= 7 ? r.int32() : -1
   const topics: FetchRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readFetchRequestTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readFetchRequestTopic(r, v))
   const forgottenTopicsData: FetchRequestForgottenTopic[] = []
   if (v >= 7) {
-    for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) forgottenTopicsData.push(readFetchRequestForgottenTopic(r, v))
+    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) forgottenTopicsData.push(readFetchRequestForgottenTopic(r, v))
   }
   const rackId = v >= 11 ? (flexible ? r.compactString() : r.string()) : ''
   let unknownTags: TaggedField[] | undefined
@@ -233,7 +233,7 @@ export function readFetchRequestTopic(r: Reader, v: number): FetchRequestTopic {
   const topic = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
   const partitions: FetchRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(33) : r.arrayLength(16); n > 0; n--) partitions.push(readFetchRequestPartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(33, 8) : r.arrayLength(16, 8); n > 0; n--) partitions.push(readFetchRequestPartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: FetchRequestTopic = { topic, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -452,7 +452,7 @@ export function readFetchResponse(r: Reader, v: number): FetchResponse {
   const errorCode = v >= 7 ? r.int16() : 0
   const sessionId = v >= 7 ? r.int32() : 0
   const responses: FetchResponseFetchableTopicResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) responses.push(readFetchResponseFetchableTopicResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) responses.push(readFetchResponseFetchableTopicResponse(r, v))
   let nodeEndpoints: FetchResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -463,7 +463,7 @@ export function readFetchResponse(r: Reader, v: number): FetchResponse {
           if (v < 16) throw r.fail('tag 0 in a version that has none')
           const end = r.beginTag()
           nodeEndpoints = []
-          for (let n = r.compactArrayLength(11); n > 0; n--) nodeEndpoints.push(readFetchResponseNodeEndpoint(r, v))
+          for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readFetchResponseNodeEndpoint(r, v))
           r.endTag(end)
           break
         }
@@ -513,7 +513,7 @@ export function readFetchResponseFetchableTopicResponse(r: Reader, v: number): F
   const topic = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
   const partitions: FetchResponsePartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(37) : r.arrayLength(30); n > 0; n--) partitions.push(readFetchResponsePartitionData(r, v))
+  for (let n = flexible ? r.compactArrayLength(37, 8) : r.arrayLength(30, 8); n > 0; n--) partitions.push(readFetchResponsePartitionData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: FetchResponseFetchableTopicResponse = { topic, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -624,7 +624,7 @@ export function readFetchResponsePartitionData(r: Reader, v: number): FetchRespo
   let snapshotId: FetchResponseSnapshotId = newFetchResponseSnapshotId()
   let abortedTransactions: FetchResponseAbortedTransaction[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(17) : r.nullableArrayLength(16)
+    let n = flexible ? r.compactNullableArrayLength(17, 8) : r.nullableArrayLength(16, 8)
     abortedTransactions = n < 0 ? null : []
     for (; n > 0; n--) abortedTransactions!.push(readFetchResponseAbortedTransaction(r, v))
   }

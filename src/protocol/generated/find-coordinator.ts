@@ -120,7 +120,7 @@ export function readFindCoordinatorResponse(r: Reader, v: number): FindCoordinat
   const port = v <= 3 ? r.int32() : 0
   const coordinators: FindCoordinatorResponseCoordinator[] = []
   if (v >= 4) {
-    for (let n = r.compactArrayLength(14); n > 0; n--) coordinators.push(readFindCoordinatorResponseCoordinator(r, v))
+    for (let n = r.compactArrayLength(14, 8); n > 0; n--) coordinators.push(readFindCoordinatorResponseCoordinator(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: FindCoordinatorResponse = { throttleTimeMs, errorCode, errorMessage, nodeId, host, port, coordinators }

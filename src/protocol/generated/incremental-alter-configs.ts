@@ -37,7 +37,7 @@ export function readIncrementalAlterConfigsRequest(r: Reader, v: number): Increm
   r.begin('IncrementalAlterConfigsRequest', v)
   const flexible = v >= 1
   const resources: IncrementalAlterConfigsRequestAlterConfigsResource[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(7); n > 0; n--) resources.push(readIncrementalAlterConfigsRequestAlterConfigsResource(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(7, 8); n > 0; n--) resources.push(readIncrementalAlterConfigsRequestAlterConfigsResource(r, v))
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: IncrementalAlterConfigsRequest = { resources, validateOnly }
@@ -79,7 +79,7 @@ export function readIncrementalAlterConfigsRequestAlterConfigsResource(r: Reader
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
   const configs: IncrementalAlterConfigsRequestAlterableConfig[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(5); n > 0; n--) configs.push(readIncrementalAlterConfigsRequestAlterableConfig(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(5, 8); n > 0; n--) configs.push(readIncrementalAlterConfigsRequestAlterableConfig(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: IncrementalAlterConfigsRequestAlterConfigsResource = { resourceType, resourceName, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -158,7 +158,7 @@ export function readIncrementalAlterConfigsResponse(r: Reader, v: number): Incre
   const flexible = v >= 1
   const throttleTimeMs = r.int32()
   const responses: IncrementalAlterConfigsResponseAlterConfigsResourceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(6) : r.arrayLength(7); n > 0; n--) responses.push(readIncrementalAlterConfigsResponseAlterConfigsResourceResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(7, 8); n > 0; n--) responses.push(readIncrementalAlterConfigsResponseAlterConfigsResourceResponse(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: IncrementalAlterConfigsResponse = { throttleTimeMs, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

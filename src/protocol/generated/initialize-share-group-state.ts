@@ -36,7 +36,7 @@ export function readInitializeShareGroupStateRequest(r: Reader, v: number): Init
   r.begin('InitializeShareGroupStateRequest', v)
   const groupId = r.compactString()
   const topics: InitializeShareGroupStateRequestInitializeStateData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readInitializeShareGroupStateRequestInitializeStateData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readInitializeShareGroupStateRequestInitializeStateData(r, v))
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function writeInitializeShareGroupStateRequestInitializeStateData(w: Writ
 export function readInitializeShareGroupStateRequestInitializeStateData(r: Reader, v: number): InitializeShareGroupStateRequestInitializeStateData {
   const topicId = r.uuid()
   const partitions: InitializeShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(17); n > 0; n--) partitions.push(readInitializeShareGroupStateRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(17, 8); n > 0; n--) partitions.push(readInitializeShareGroupStateRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateRequestInitializeStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -137,7 +137,7 @@ export function readInitializeShareGroupStateResponse(r: Reader, v: number): Ini
   if (v < 0 || v > 0) throw unsupportedVersion('InitializeShareGroupStateResponse', v, 0, 0)
   r.begin('InitializeShareGroupStateResponse', v)
   const results: InitializeShareGroupStateResponseInitializeStateResult[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) results.push(readInitializeShareGroupStateResponseInitializeStateResult(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readInitializeShareGroupStateResponseInitializeStateResult(r, v))
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -170,7 +170,7 @@ export function writeInitializeShareGroupStateResponseInitializeStateResult(w: W
 export function readInitializeShareGroupStateResponseInitializeStateResult(r: Reader, v: number): InitializeShareGroupStateResponseInitializeStateResult {
   const topicId = r.uuid()
   const partitions: InitializeShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) partitions.push(readInitializeShareGroupStateResponsePartitionResult(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readInitializeShareGroupStateResponsePartitionResult(r, v))
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateResponseInitializeStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -67,7 +67,7 @@ export function readJoinGroupRequest(r: Reader, v: number): JoinGroupRequest {
   const groupInstanceId = v >= 5 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const protocolType = flexible ? r.compactString() : r.string()
   const protocols: JoinGroupRequestProtocol[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) protocols.push(readJoinGroupRequestProtocol(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) protocols.push(readJoinGroupRequestProtocol(r, v))
   const reason = v >= 8 ? r.compactNullableString() : null
   const unknownTags = flexible ? r.tags() : undefined
   const m: JoinGroupRequest = { groupId, sessionTimeoutMs, rebalanceTimeoutMs, memberId, groupInstanceId, protocolType, protocols, reason }
@@ -176,7 +176,7 @@ export function readJoinGroupResponse(r: Reader, v: number): JoinGroupResponse {
   const skipAssignment = v >= 9 ? r.bool() : false
   const memberId = flexible ? r.compactString() : r.string()
   const members: JoinGroupResponseMember[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(6); n > 0; n--) members.push(readJoinGroupResponseMember(r, v))
+  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(6, 8); n > 0; n--) members.push(readJoinGroupResponseMember(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: JoinGroupResponse = { throttleTimeMs, errorCode, generationId, protocolType, protocolName, leader, skipAssignment, memberId, members }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

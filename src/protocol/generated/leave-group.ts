@@ -47,7 +47,7 @@ export function readLeaveGroupRequest(r: Reader, v: number): LeaveGroupRequest {
   const memberId = v <= 2 ? r.string() : ''
   const members: LeaveGroupRequestMemberIdentity[] = []
   if (v >= 3) {
-    for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) members.push(readLeaveGroupRequestMemberIdentity(r, v))
+    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) members.push(readLeaveGroupRequestMemberIdentity(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: LeaveGroupRequest = { groupId, memberId, members }
@@ -134,7 +134,7 @@ export function readLeaveGroupResponse(r: Reader, v: number): LeaveGroupResponse
   const errorCode = r.int16()
   const members: LeaveGroupResponseMemberResponse[] = []
   if (v >= 3) {
-    for (let n = flexible ? r.compactArrayLength(5) : r.arrayLength(6); n > 0; n--) members.push(readLeaveGroupResponseMemberResponse(r, v))
+    for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(6, 8); n > 0; n--) members.push(readLeaveGroupResponseMemberResponse(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: LeaveGroupResponse = { throttleTimeMs, errorCode, members }

@@ -76,7 +76,7 @@ export function readListConfigResourcesResponse(r: Reader, v: number): ListConfi
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const configResources: ListConfigResourcesResponseConfigResource[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) configResources.push(readListConfigResourcesResponseConfigResource(r, v))
+  for (let n = r.compactArrayLength(2, 8); n > 0; n--) configResources.push(readListConfigResourcesResponseConfigResource(r, v))
   const unknownTags = r.tags()
   const m: ListConfigResourcesResponse = { throttleTimeMs, errorCode, configResources }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

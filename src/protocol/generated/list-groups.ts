@@ -91,7 +91,7 @@ export function readListGroupsResponse(r: Reader, v: number): ListGroupsResponse
   const throttleTimeMs = v >= 1 ? r.int32() : 0
   const errorCode = r.int16()
   const groups: ListGroupsResponseListedGroup[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(4); n > 0; n--) groups.push(readListGroupsResponseListedGroup(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) groups.push(readListGroupsResponseListedGroup(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListGroupsResponse = { throttleTimeMs, errorCode, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -46,7 +46,7 @@ export function readListOffsetsRequest(r: Reader, v: number): ListOffsetsRequest
   const replicaId = r.int32()
   const isolationLevel = v >= 2 ? r.int8() : 0
   const topics: ListOffsetsRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readListOffsetsRequestTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readListOffsetsRequestTopic(r, v))
   const timeoutMs = v >= 10 ? r.int32() : 0
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsRequest = { replicaId, isolationLevel, topics, timeoutMs }
@@ -84,7 +84,7 @@ export function readListOffsetsRequestTopic(r: Reader, v: number): ListOffsetsRe
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
   const partitions: ListOffsetsRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(17) : r.arrayLength(12); n > 0; n--) partitions.push(readListOffsetsRequestPartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(17, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readListOffsetsRequestPartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -161,7 +161,7 @@ export function readListOffsetsResponse(r: Reader, v: number): ListOffsetsRespon
   const flexible = v >= 6
   const throttleTimeMs = v >= 2 ? r.int32() : 0
   const topics: ListOffsetsResponseTopicResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readListOffsetsResponseTopicResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readListOffsetsResponseTopicResponse(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -198,7 +198,7 @@ export function readListOffsetsResponseTopicResponse(r: Reader, v: number): List
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
   const partitions: ListOffsetsResponsePartitionResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(27) : r.arrayLength(22); n > 0; n--) partitions.push(readListOffsetsResponsePartitionResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(27, 8) : r.arrayLength(22, 8); n > 0; n--) partitions.push(readListOffsetsResponsePartitionResponse(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsResponseTopicResponse = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

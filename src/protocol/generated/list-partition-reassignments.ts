@@ -39,7 +39,7 @@ export function readListPartitionReassignmentsRequest(r: Reader, v: number): Lis
   const timeoutMs = r.int32()
   let topics: ListPartitionReassignmentsRequestTopics[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     topics = n < 0 ? null : []
     for (; n > 0; n--) topics!.push(readListPartitionReassignmentsRequestTopics(r, v))
   }
@@ -120,7 +120,7 @@ export function readListPartitionReassignmentsResponse(r: Reader, v: number): Li
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const topics: ListPartitionReassignmentsResponseOngoingTopicReassignment[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readListPartitionReassignmentsResponseOngoingTopicReassignment(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readListPartitionReassignmentsResponseOngoingTopicReassignment(r, v))
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsResponse = { throttleTimeMs, errorCode, errorMessage, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -153,7 +153,7 @@ export function writeListPartitionReassignmentsResponseOngoingTopicReassignment(
 export function readListPartitionReassignmentsResponseOngoingTopicReassignment(r: Reader, v: number): ListPartitionReassignmentsResponseOngoingTopicReassignment {
   const name = r.compactString()
   const partitions: ListPartitionReassignmentsResponseOngoingPartitionReassignment[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) partitions.push(readListPartitionReassignmentsResponseOngoingPartitionReassignment(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readListPartitionReassignmentsResponseOngoingPartitionReassignment(r, v))
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsResponseOngoingTopicReassignment = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

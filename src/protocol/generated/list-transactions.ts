@@ -94,7 +94,7 @@ export function readListTransactionsResponse(r: Reader, v: number): ListTransact
   const unknownStateFilters: string[] = []
   for (let n = r.compactArrayLength(1); n > 0; n--) unknownStateFilters.push(r.compactString())
   const transactionStates: ListTransactionsResponseTransactionState[] = []
-  for (let n = r.compactArrayLength(11); n > 0; n--) transactionStates.push(readListTransactionsResponseTransactionState(r, v))
+  for (let n = r.compactArrayLength(11, 8); n > 0; n--) transactionStates.push(readListTransactionsResponseTransactionState(r, v))
   const unknownTags = r.tags()
   const m: ListTransactionsResponse = { throttleTimeMs, errorCode, unknownStateFilters, transactionStates }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -52,7 +52,7 @@ export function readMetadataRequest(r: Reader, v: number): MetadataRequest {
   const flexible = v >= 9
   let topics: MetadataRequestTopic[] | null = []
   {
-    let n = v >= 1 ? (flexible ? r.compactNullableArrayLength(2) : r.nullableArrayLength(2)) : (flexible ? r.compactArrayLength(2) : r.arrayLength(2))
+    let n = v >= 1 ? (flexible ? r.compactNullableArrayLength(2, 8) : r.nullableArrayLength(2, 8)) : (flexible ? r.compactArrayLength(2, 8) : r.arrayLength(2, 8))
     topics = n < 0 ? null : []
     for (; n > 0; n--) topics!.push(readMetadataRequestTopic(r, v))
   }
@@ -154,11 +154,11 @@ export function readMetadataResponse(r: Reader, v: number): MetadataResponse {
   const flexible = v >= 9
   const throttleTimeMs = v >= 3 ? r.int32() : 0
   const brokers: MetadataResponseBroker[] = []
-  for (let n = flexible ? r.compactArrayLength(11) : r.arrayLength(10); n > 0; n--) brokers.push(readMetadataResponseBroker(r, v))
+  for (let n = flexible ? r.compactArrayLength(11, 8) : r.arrayLength(10, 8); n > 0; n--) brokers.push(readMetadataResponseBroker(r, v))
   const clusterId = v >= 2 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const controllerId = v >= 1 ? r.int32() : -1
   const topics: MetadataResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(10) : r.arrayLength(8); n > 0; n--) topics.push(readMetadataResponseTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(10, 8) : r.arrayLength(8, 8); n > 0; n--) topics.push(readMetadataResponseTopic(r, v))
   const clusterAuthorizedOperations = v >= 8 && v <= 10 ? r.int32() : -2147483648
   const errorCode = v >= 13 ? r.int16() : 0
   const unknownTags = flexible ? r.tags() : undefined
@@ -259,7 +259,7 @@ export function readMetadataResponseTopic(r: Reader, v: number): MetadataRespons
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
   const isInternal = v >= 1 ? r.bool() : false
   const partitions: MetadataResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(18) : r.arrayLength(18); n > 0; n--) partitions.push(readMetadataResponsePartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(18, 8) : r.arrayLength(18, 8); n > 0; n--) partitions.push(readMetadataResponsePartition(r, v))
   const topicAuthorizedOperations = v >= 8 ? r.int32() : -2147483648
   const unknownTags = flexible ? r.tags() : undefined
   const m: MetadataResponseTopic = { errorCode, name, topicId, isInternal, partitions, topicAuthorizedOperations }

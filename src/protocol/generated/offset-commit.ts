@@ -60,7 +60,7 @@ export function readOffsetCommitRequest(r: Reader, v: number): OffsetCommitReque
   const groupInstanceId = v >= 7 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const retentionTimeMs = v <= 4 ? r.int64() : -1
   const topics: OffsetCommitRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readOffsetCommitRequestTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetCommitRequestTopic(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitRequest = { groupId, generationIdOrMemberEpoch, memberId, groupInstanceId, retentionTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -103,7 +103,7 @@ export function readOffsetCommitRequestTopic(r: Reader, v: number): OffsetCommit
   const name = v <= 9 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
   const partitions: OffsetCommitRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(18) : r.arrayLength(14); n > 0; n--) partitions.push(readOffsetCommitRequestPartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(18, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readOffsetCommitRequestPartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitRequestTopic = { name, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -185,7 +185,7 @@ export function readOffsetCommitResponse(r: Reader, v: number): OffsetCommitResp
   const flexible = v >= 8
   const throttleTimeMs = v >= 3 ? r.int32() : 0
   const topics: OffsetCommitResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readOffsetCommitResponseTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetCommitResponseTopic(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -228,7 +228,7 @@ export function readOffsetCommitResponseTopic(r: Reader, v: number): OffsetCommi
   const name = v <= 9 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
   const partitions: OffsetCommitResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(6); n > 0; n--) partitions.push(readOffsetCommitResponsePartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) partitions.push(readOffsetCommitResponsePartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitResponseTopic = { name, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -29,7 +29,7 @@ export function readOffsetDeleteRequest(r: Reader, v: number): OffsetDeleteReque
   r.begin('OffsetDeleteRequest', v)
   const groupId = r.string()
   const topics: OffsetDeleteRequestTopic[] = []
-  for (let n = r.arrayLength(6); n > 0; n--) topics.push(readOffsetDeleteRequestTopic(r, v))
+  for (let n = r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetDeleteRequestTopic(r, v))
   return { groupId, topics }
 }
 
@@ -54,7 +54,7 @@ export function writeOffsetDeleteRequestTopic(w: Writer, m: OffsetDeleteRequestT
 export function readOffsetDeleteRequestTopic(r: Reader, v: number): OffsetDeleteRequestTopic {
   const name = r.string()
   const partitions: OffsetDeleteRequestPartition[] = []
-  for (let n = r.arrayLength(4); n > 0; n--) partitions.push(readOffsetDeleteRequestPartition(r, v))
+  for (let n = r.arrayLength(4, 8); n > 0; n--) partitions.push(readOffsetDeleteRequestPartition(r, v))
   return { name, partitions }
 }
 
@@ -106,7 +106,7 @@ export function readOffsetDeleteResponse(r: Reader, v: number): OffsetDeleteResp
   const errorCode = r.int16()
   const throttleTimeMs = r.int32()
   const topics: OffsetDeleteResponseTopic[] = []
-  for (let n = r.arrayLength(6); n > 0; n--) topics.push(readOffsetDeleteResponseTopic(r, v))
+  for (let n = r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetDeleteResponseTopic(r, v))
   return { errorCode, throttleTimeMs, topics }
 }
 
@@ -131,7 +131,7 @@ export function writeOffsetDeleteResponseTopic(w: Writer, m: OffsetDeleteRespons
 export function readOffsetDeleteResponseTopic(r: Reader, v: number): OffsetDeleteResponseTopic {
   const name = r.string()
   const partitions: OffsetDeleteResponsePartition[] = []
-  for (let n = r.arrayLength(6); n > 0; n--) partitions.push(readOffsetDeleteResponsePartition(r, v))
+  for (let n = r.arrayLength(6, 8); n > 0; n--) partitions.push(readOffsetDeleteResponsePartition(r, v))
   return { name, partitions }
 }
 

@@ -59,13 +59,13 @@ export function readOffsetFetchRequest(r: Reader, v: number): OffsetFetchRequest
   const groupId = v <= 7 ? (flexible ? r.compactString() : r.string()) : ''
   let topics: OffsetFetchRequestTopic[] | null = []
   if (v <= 7) {
-    let n = v >= 2 ? (flexible ? r.compactNullableArrayLength(3) : r.nullableArrayLength(6)) : (flexible ? r.compactArrayLength(3) : r.arrayLength(6))
+    let n = v >= 2 ? (flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)) : (flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8))
     topics = n < 0 ? null : []
     for (; n > 0; n--) topics!.push(readOffsetFetchRequestTopic(r, v))
   }
   const groups: OffsetFetchRequestGroup[] = []
   if (v >= 8) {
-    for (let n = r.compactArrayLength(3); n > 0; n--) groups.push(readOffsetFetchRequestGroup(r, v))
+    for (let n = r.compactArrayLength(3, 8); n > 0; n--) groups.push(readOffsetFetchRequestGroup(r, v))
   }
   const requireStable = v >= 7 ? r.bool() : false
   const unknownTags = flexible ? r.tags() : undefined
@@ -149,7 +149,7 @@ export function readOffsetFetchRequestGroup(r: Reader, v: number): OffsetFetchRe
   const memberEpoch = v >= 9 ? r.int32() : -1
   let topics: OffsetFetchRequestTopics[] | null = []
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     topics = n < 0 ? null : []
     for (; n > 0; n--) topics!.push(readOffsetFetchRequestTopics(r, v))
   }
@@ -241,12 +241,12 @@ export function readOffsetFetchResponse(r: Reader, v: number): OffsetFetchRespon
   const throttleTimeMs = v >= 3 ? r.int32() : 0
   const topics: OffsetFetchResponseTopic[] = []
   if (v <= 7) {
-    for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readOffsetFetchResponseTopic(r, v))
+    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetFetchResponseTopic(r, v))
   }
   const errorCode = v >= 2 && v <= 7 ? r.int16() : 0
   const groups: OffsetFetchResponseGroup[] = []
   if (v >= 8) {
-    for (let n = r.compactArrayLength(5); n > 0; n--) groups.push(readOffsetFetchResponseGroup(r, v))
+    for (let n = r.compactArrayLength(5, 8); n > 0; n--) groups.push(readOffsetFetchResponseGroup(r, v))
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetFetchResponse = { throttleTimeMs, topics, errorCode, groups }
@@ -284,7 +284,7 @@ export function readOffsetFetchResponseTopic(r: Reader, v: number): OffsetFetchR
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
   const partitions: OffsetFetchResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(20) : r.arrayLength(16); n > 0; n--) partitions.push(readOffsetFetchResponsePartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(20, 8) : r.arrayLength(16, 8); n > 0; n--) partitions.push(readOffsetFetchResponsePartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetFetchResponseTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -366,7 +366,7 @@ export function writeOffsetFetchResponseGroup(w: Writer, m: OffsetFetchResponseG
 export function readOffsetFetchResponseGroup(r: Reader, v: number): OffsetFetchResponseGroup {
   const groupId = r.compactString()
   const topics: OffsetFetchResponseTopics[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readOffsetFetchResponseTopics(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readOffsetFetchResponseTopics(r, v))
   const errorCode = r.int16()
   const unknownTags = r.tags()
   const m: OffsetFetchResponseGroup = { groupId, topics, errorCode }
@@ -404,7 +404,7 @@ export function readOffsetFetchResponseTopics(r: Reader, v: number): OffsetFetch
   const name = v <= 9 ? r.compactString() : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
   const partitions: OffsetFetchResponsePartitions[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) partitions.push(readOffsetFetchResponsePartitions(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) partitions.push(readOffsetFetchResponsePartitions(r, v))
   const unknownTags = r.tags()
   const m: OffsetFetchResponseTopics = { name, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -38,7 +38,7 @@ export function readOffsetForLeaderEpochRequest(r: Reader, v: number): OffsetFor
   const flexible = v >= 4
   const replicaId = v >= 3 ? r.int32() : -2
   const topics: OffsetForLeaderEpochRequestOffsetForLeaderTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readOffsetForLeaderEpochRequestOffsetForLeaderTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetForLeaderEpochRequestOffsetForLeaderTopic(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochRequest = { replicaId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -75,7 +75,7 @@ export function readOffsetForLeaderEpochRequestOffsetForLeaderTopic(r: Reader, v
   const flexible = v >= 4
   const topic = flexible ? r.compactString() : r.string()
   const partitions: OffsetForLeaderEpochRequestOffsetForLeaderPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(13) : r.arrayLength(12); n > 0; n--) partitions.push(readOffsetForLeaderEpochRequestOffsetForLeaderPartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(13, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readOffsetForLeaderEpochRequestOffsetForLeaderPartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochRequestOffsetForLeaderTopic = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -152,7 +152,7 @@ export function readOffsetForLeaderEpochResponse(r: Reader, v: number): OffsetFo
   const flexible = v >= 4
   const throttleTimeMs = r.int32()
   const topics: OffsetForLeaderEpochResponseOffsetForLeaderTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -189,7 +189,7 @@ export function readOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(r: Re
   const flexible = v >= 4
   const topic = flexible ? r.compactString() : r.string()
   const partitions: OffsetForLeaderEpochResponseEpochEndOffset[] = []
-  for (let n = flexible ? r.compactArrayLength(19) : r.arrayLength(18); n > 0; n--) partitions.push(readOffsetForLeaderEpochResponseEpochEndOffset(r, v))
+  for (let n = flexible ? r.compactArrayLength(19, 8) : r.arrayLength(18, 8); n > 0; n--) partitions.push(readOffsetForLeaderEpochResponseEpochEndOffset(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochResponseOffsetForLeaderTopicResult = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

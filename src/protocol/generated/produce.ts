@@ -48,7 +48,7 @@ export function readProduceRequest(r: Reader, v: number): ProduceRequest {
   const acks = r.int16()
   const timeoutMs = r.int32()
   const topicData: ProduceRequestTopicProduceData[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topicData.push(readProduceRequestTopicProduceData(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topicData.push(readProduceRequestTopicProduceData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ProduceRequest = { transactionalId, acks, timeoutMs, topicData }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -91,7 +91,7 @@ export function readProduceRequestTopicProduceData(r: Reader, v: number): Produc
   const name = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
   const partitionData: ProduceRequestPartitionProduceData[] = []
-  for (let n = flexible ? r.compactArrayLength(6) : r.arrayLength(8); n > 0; n--) partitionData.push(readProduceRequestPartitionProduceData(r, v))
+  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(8, 8); n > 0; n--) partitionData.push(readProduceRequestPartitionProduceData(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ProduceRequestTopicProduceData = { name, topicId, partitionData }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -179,7 +179,7 @@ export function readProduceResponse(r: Reader, v: number): ProduceResponse {
   r.begin('ProduceResponse', v)
   const flexible = v >= 9
   const responses: ProduceResponseTopicProduceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) responses.push(readProduceResponseTopicProduceResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) responses.push(readProduceResponseTopicProduceResponse(r, v))
   const throttleTimeMs = r.int32()
   let nodeEndpoints: ProduceResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
@@ -191,7 +191,7 @@ export function readProduceResponse(r: Reader, v: number): ProduceResponse {
           if (v < 10) throw r.fail('tag 0 in a version that has none')
           const end = r.beginTag()
           nodeEndpoints = []
-          for (let n = r.compactArrayLength(11); n > 0; n--) nodeEndpoints.push(readProduceResponseNodeEndpoint(r, v))
+          for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readProduceResponseNodeEndpoint(r, v))
           r.endTag(end)
           break
         }
@@ -241,7 +241,7 @@ export function readProduceResponseTopicProduceResponse(r: Reader, v: number): P
   const name = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
   const partitionResponses: ProduceResponsePartitionProduceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(33) : r.arrayLength(22); n > 0; n--) partitionResponses.push(readProduceResponsePartitionProduceResponse(r, v))
+  for (let n = flexible ? r.compactArrayLength(33, 8) : r.arrayLength(22, 8); n > 0; n--) partitionResponses.push(readProduceResponsePartitionProduceResponse(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: ProduceResponseTopicProduceResponse = { name, topicId, partitionResponses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -315,7 +315,7 @@ export function readProduceResponsePartitionProduceResponse(r: Reader, v: number
   const logStartOffset = v >= 5 ? r.int64() : -1
   const recordErrors: ProduceResponseBatchIndexAndErrorMessage[] = []
   if (v >= 8) {
-    for (let n = flexible ? r.compactArrayLength(6) : r.arrayLength(6); n > 0; n--) recordErrors.push(readProduceResponseBatchIndexAndErrorMessage(r, v))
+    for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(6, 8); n > 0; n--) recordErrors.push(readProduceResponseBatchIndexAndErrorMessage(r, v))
   }
   const errorMessage = v >= 8 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   let currentLeader: ProduceResponseLeaderIdAndEpoch = newProduceResponseLeaderIdAndEpoch()

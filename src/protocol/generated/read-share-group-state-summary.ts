@@ -36,7 +36,7 @@ export function readReadShareGroupStateSummaryRequest(r: Reader, v: number): Rea
   r.begin('ReadShareGroupStateSummaryRequest', v)
   const groupId = r.compactString()
   const topics: ReadShareGroupStateSummaryRequestReadStateSummaryData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readReadShareGroupStateSummaryRequestReadStateSummaryData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readReadShareGroupStateSummaryRequestReadStateSummaryData(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function writeReadShareGroupStateSummaryRequestReadStateSummaryData(w: Wr
 export function readReadShareGroupStateSummaryRequestReadStateSummaryData(r: Reader, v: number): ReadShareGroupStateSummaryRequestReadStateSummaryData {
   const topicId = r.uuid()
   const partitions: ReadShareGroupStateSummaryRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) partitions.push(readReadShareGroupStateSummaryRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) partitions.push(readReadShareGroupStateSummaryRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryRequestReadStateSummaryData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -133,7 +133,7 @@ export function readReadShareGroupStateSummaryResponse(r: Reader, v: number): Re
   if (v < 0 || v > 1) throw unsupportedVersion('ReadShareGroupStateSummaryResponse', v, 0, 1)
   r.begin('ReadShareGroupStateSummaryResponse', v)
   const results: ReadShareGroupStateSummaryResponseReadStateSummaryResult[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) results.push(readReadShareGroupStateSummaryResponseReadStateSummaryResult(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readReadShareGroupStateSummaryResponseReadStateSummaryResult(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -166,7 +166,7 @@ export function writeReadShareGroupStateSummaryResponseReadStateSummaryResult(w:
 export function readReadShareGroupStateSummaryResponseReadStateSummaryResult(r: Reader, v: number): ReadShareGroupStateSummaryResponseReadStateSummaryResult {
   const topicId = r.uuid()
   const partitions: ReadShareGroupStateSummaryResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(24); n > 0; n--) partitions.push(readReadShareGroupStateSummaryResponsePartitionResult(r, v))
+  for (let n = r.compactArrayLength(24, 8); n > 0; n--) partitions.push(readReadShareGroupStateSummaryResponsePartitionResult(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryResponseReadStateSummaryResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -36,7 +36,7 @@ export function readReadShareGroupStateRequest(r: Reader, v: number): ReadShareG
   r.begin('ReadShareGroupStateRequest', v)
   const groupId = r.compactString()
   const topics: ReadShareGroupStateRequestReadStateData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readReadShareGroupStateRequestReadStateData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readReadShareGroupStateRequestReadStateData(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function writeReadShareGroupStateRequestReadStateData(w: Writer, m: ReadS
 export function readReadShareGroupStateRequestReadStateData(r: Reader, v: number): ReadShareGroupStateRequestReadStateData {
   const topicId = r.uuid()
   const partitions: ReadShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) partitions.push(readReadShareGroupStateRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) partitions.push(readReadShareGroupStateRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateRequestReadStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -133,7 +133,7 @@ export function readReadShareGroupStateResponse(r: Reader, v: number): ReadShare
   if (v < 0 || v > 0) throw unsupportedVersion('ReadShareGroupStateResponse', v, 0, 0)
   r.begin('ReadShareGroupStateResponse', v)
   const results: ReadShareGroupStateResponseReadStateResult[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) results.push(readReadShareGroupStateResponseReadStateResult(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readReadShareGroupStateResponseReadStateResult(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -166,7 +166,7 @@ export function writeReadShareGroupStateResponseReadStateResult(w: Writer, m: Re
 export function readReadShareGroupStateResponseReadStateResult(r: Reader, v: number): ReadShareGroupStateResponseReadStateResult {
   const topicId = r.uuid()
   const partitions: ReadShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(21); n > 0; n--) partitions.push(readReadShareGroupStateResponsePartitionResult(r, v))
+  for (let n = r.compactArrayLength(21, 8); n > 0; n--) partitions.push(readReadShareGroupStateResponsePartitionResult(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateResponseReadStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -215,7 +215,7 @@ export function readReadShareGroupStateResponsePartitionResult(r: Reader, v: num
   const stateEpoch = r.int32()
   const startOffset = r.int64()
   const stateBatches: ReadShareGroupStateResponseStateBatch[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) stateBatches.push(readReadShareGroupStateResponseStateBatch(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readReadShareGroupStateResponseStateBatch(r, v))
   const unknownTags = r.tags()
   const m: ReadShareGroupStateResponsePartitionResult = { partition, errorCode, errorMessage, stateEpoch, startOffset, stateBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

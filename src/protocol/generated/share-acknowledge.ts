@@ -49,7 +49,7 @@ export function readShareAcknowledgeRequest(r: Reader, v: number): ShareAcknowle
   const shareSessionEpoch = r.int32()
   const isRenewAck = v >= 2 ? r.bool() : false
   const topics: ShareAcknowledgeRequestAcknowledgeTopic[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readShareAcknowledgeRequestAcknowledgeTopic(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readShareAcknowledgeRequestAcknowledgeTopic(r, v))
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequest = { groupId, memberId, shareSessionEpoch, isRenewAck, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -82,7 +82,7 @@ export function writeShareAcknowledgeRequestAcknowledgeTopic(w: Writer, m: Share
 export function readShareAcknowledgeRequestAcknowledgeTopic(r: Reader, v: number): ShareAcknowledgeRequestAcknowledgeTopic {
   const topicId = r.uuid()
   const partitions: ShareAcknowledgeRequestAcknowledgePartition[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) partitions.push(readShareAcknowledgeRequestAcknowledgePartition(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitions.push(readShareAcknowledgeRequestAcknowledgePartition(r, v))
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequestAcknowledgeTopic = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -115,7 +115,7 @@ export function writeShareAcknowledgeRequestAcknowledgePartition(w: Writer, m: S
 export function readShareAcknowledgeRequestAcknowledgePartition(r: Reader, v: number): ShareAcknowledgeRequestAcknowledgePartition {
   const partitionIndex = r.int32()
   const acknowledgementBatches: ShareAcknowledgeRequestAcknowledgementBatch[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) acknowledgementBatches.push(readShareAcknowledgeRequestAcknowledgementBatch(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) acknowledgementBatches.push(readShareAcknowledgeRequestAcknowledgementBatch(r, v))
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequestAcknowledgePartition = { partitionIndex, acknowledgementBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -205,9 +205,9 @@ export function readShareAcknowledgeResponse(r: Reader, v: number): ShareAcknowl
   const errorMessage = r.compactNullableString()
   const acquisitionLockTimeoutMs = v >= 2 ? r.int32() : 0
   const responses: ShareAcknowledgeResponseTopicResponse[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) responses.push(readShareAcknowledgeResponseTopicResponse(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) responses.push(readShareAcknowledgeResponseTopicResponse(r, v))
   const nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[] = []
-  for (let n = r.compactArrayLength(11); n > 0; n--) nodeEndpoints.push(readShareAcknowledgeResponseNodeEndpoint(r, v))
+  for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readShareAcknowledgeResponseNodeEndpoint(r, v))
   const unknownTags = r.tags()
   const m: ShareAcknowledgeResponse = { throttleTimeMs, errorCode, errorMessage, acquisitionLockTimeoutMs, responses, nodeEndpoints }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -240,7 +240,7 @@ export function writeShareAcknowledgeResponseTopicResponse(w: Writer, m: ShareAc
 export function readShareAcknowledgeResponseTopicResponse(r: Reader, v: number): ShareAcknowledgeResponseTopicResponse {
   const topicId = r.uuid()
   const partitions: ShareAcknowledgeResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(17); n > 0; n--) partitions.push(readShareAcknowledgeResponsePartitionData(r, v))
+  for (let n = r.compactArrayLength(17, 8); n > 0; n--) partitions.push(readShareAcknowledgeResponsePartitionData(r, v))
   const unknownTags = r.tags()
   const m: ShareAcknowledgeResponseTopicResponse = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

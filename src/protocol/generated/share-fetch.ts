@@ -90,9 +90,9 @@ export function readShareFetchRequest(r: Reader, v: number): ShareFetchRequest {
   const shareAcquireMode = v >= 2 ? r.int8() : 0
   const isRenewAck = v >= 2 ? r.bool() : false
   const topics: ShareFetchRequestFetchTopic[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readShareFetchRequestFetchTopic(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readShareFetchRequestFetchTopic(r, v))
   const forgottenTopicsData: ShareFetchRequestForgottenTopic[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) forgottenTopicsData.push(readShareFetchRequestForgottenTopic(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) forgottenTopicsData.push(readShareFetchRequestForgottenTopic(r, v))
   const unknownTags = r.tags()
   const m: ShareFetchRequest = {
     groupId,
@@ -138,7 +138,7 @@ export function writeShareFetchRequestFetchTopic(w: Writer, m: ShareFetchRequest
 export function readShareFetchRequestFetchTopic(r: Reader, v: number): ShareFetchRequestFetchTopic {
   const topicId = r.uuid()
   const partitions: ShareFetchRequestFetchPartition[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) partitions.push(readShareFetchRequestFetchPartition(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitions.push(readShareFetchRequestFetchPartition(r, v))
   const unknownTags = r.tags()
   const m: ShareFetchRequestFetchTopic = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -171,7 +171,7 @@ export function writeShareFetchRequestFetchPartition(w: Writer, m: ShareFetchReq
 export function readShareFetchRequestFetchPartition(r: Reader, v: number): ShareFetchRequestFetchPartition {
   const partitionIndex = r.int32()
   const acknowledgementBatches: ShareFetchRequestAcknowledgementBatch[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) acknowledgementBatches.push(readShareFetchRequestAcknowledgementBatch(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) acknowledgementBatches.push(readShareFetchRequestAcknowledgementBatch(r, v))
   const unknownTags = r.tags()
   const m: ShareFetchRequestFetchPartition = { partitionIndex, acknowledgementBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -294,9 +294,9 @@ export function readShareFetchResponse(r: Reader, v: number): ShareFetchResponse
   const errorMessage = r.compactNullableString()
   const acquisitionLockTimeoutMs = r.int32()
   const responses: ShareFetchResponseShareFetchableTopicResponse[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) responses.push(readShareFetchResponseShareFetchableTopicResponse(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) responses.push(readShareFetchResponseShareFetchableTopicResponse(r, v))
   const nodeEndpoints: ShareFetchResponseNodeEndpoint[] = []
-  for (let n = r.compactArrayLength(11); n > 0; n--) nodeEndpoints.push(readShareFetchResponseNodeEndpoint(r, v))
+  for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readShareFetchResponseNodeEndpoint(r, v))
   const unknownTags = r.tags()
   const m: ShareFetchResponse = { throttleTimeMs, errorCode, errorMessage, acquisitionLockTimeoutMs, responses, nodeEndpoints }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -329,7 +329,7 @@ export function writeShareFetchResponseShareFetchableTopicResponse(w: Writer, m:
 export function readShareFetchResponseShareFetchableTopicResponse(r: Reader, v: number): ShareFetchResponseShareFetchableTopicResponse {
   const topicId = r.uuid()
   const partitions: ShareFetchResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(22); n > 0; n--) partitions.push(readShareFetchResponsePartitionData(r, v))
+  for (let n = r.compactArrayLength(22, 8); n > 0; n--) partitions.push(readShareFetchResponsePartitionData(r, v))
   const unknownTags = r.tags()
   const m: ShareFetchResponseShareFetchableTopicResponse = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -397,7 +397,7 @@ export function readShareFetchResponsePartitionData(r: Reader, v: number): Share
   const currentLeader = readShareFetchResponseLeaderIdAndEpoch(r, v)
   const records = r.compactBytes()
   const acquiredRecords: ShareFetchResponseAcquiredRecords[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) acquiredRecords.push(readShareFetchResponseAcquiredRecords(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) acquiredRecords.push(readShareFetchResponseAcquiredRecords(r, v))
   const unknownTags = r.tags()
   const m: ShareFetchResponsePartitionData = {
     partitionIndex,

@@ -73,7 +73,7 @@ export function readShareGroupDescribeResponse(r: Reader, v: number): ShareGroup
   r.begin('ShareGroupDescribeResponse', v)
   const throttleTimeMs = r.int32()
   const groups: ShareGroupDescribeResponseDescribedGroup[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) groups.push(readShareGroupDescribeResponseDescribedGroup(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) groups.push(readShareGroupDescribeResponseDescribedGroup(r, v))
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -133,7 +133,7 @@ export function readShareGroupDescribeResponseDescribedGroup(r: Reader, v: numbe
   const assignmentEpoch = r.int32()
   const assignorName = r.compactString()
   const members: ShareGroupDescribeResponseMember[] = []
-  for (let n = r.compactArrayLength(12); n > 0; n--) members.push(readShareGroupDescribeResponseMember(r, v))
+  for (let n = r.compactArrayLength(12, 8); n > 0; n--) members.push(readShareGroupDescribeResponseMember(r, v))
   const authorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, groupEpoch, assignmentEpoch, assignorName, members, authorizedOperations }
@@ -216,7 +216,7 @@ export function writeShareGroupDescribeResponseAssignment(w: Writer, m: ShareGro
 
 export function readShareGroupDescribeResponseAssignment(r: Reader, v: number): ShareGroupDescribeResponseAssignment {
   const topicPartitions: ShareGroupDescribeResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) topicPartitions.push(readShareGroupDescribeResponseTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) topicPartitions.push(readShareGroupDescribeResponseTopicPartitions(r, v))
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -143,7 +143,7 @@ export function writeShareGroupHeartbeatResponseAssignment(w: Writer, m: ShareGr
 
 export function readShareGroupHeartbeatResponseAssignment(r: Reader, v: number): ShareGroupHeartbeatResponseAssignment {
   const topicPartitions: ShareGroupHeartbeatResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topicPartitions.push(readShareGroupHeartbeatResponseTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readShareGroupHeartbeatResponseTopicPartitions(r, v))
   const unknownTags = r.tags()
   const m: ShareGroupHeartbeatResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -72,7 +72,7 @@ export function readStreamsGroupDescribeResponse(r: Reader, v: number): StreamsG
   r.begin('StreamsGroupDescribeResponse', v)
   const throttleTimeMs = r.int32()
   const groups: StreamsGroupDescribeResponseDescribedGroup[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) groups.push(readStreamsGroupDescribeResponseDescribedGroup(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) groups.push(readStreamsGroupDescribeResponseDescribedGroup(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -136,7 +136,7 @@ export function readStreamsGroupDescribeResponseDescribedGroup(r: Reader, v: num
   const assignmentEpoch = r.int32()
   const topology = r.present() ? readStreamsGroupDescribeResponseTopology(r, v) : null
   const members: StreamsGroupDescribeResponseMember[] = []
-  for (let n = r.compactArrayLength(28); n > 0; n--) members.push(readStreamsGroupDescribeResponseMember(r, v))
+  for (let n = r.compactArrayLength(28, 8); n > 0; n--) members.push(readStreamsGroupDescribeResponseMember(r, v))
   const authorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, groupEpoch, assignmentEpoch, topology, members, authorizedOperations }
@@ -174,7 +174,7 @@ export function readStreamsGroupDescribeResponseTopology(r: Reader, v: number): 
   const epoch = r.int32()
   let subtopologies: StreamsGroupDescribeResponseSubtopology[] | null = null
   {
-    let n = r.compactNullableArrayLength(6)
+    let n = r.compactNullableArrayLength(6, 8)
     subtopologies = n < 0 ? null : []
     for (; n > 0; n--) subtopologies!.push(readStreamsGroupDescribeResponseSubtopology(r, v))
   }
@@ -226,9 +226,9 @@ export function readStreamsGroupDescribeResponseSubtopology(r: Reader, v: number
   const repartitionSinkTopics: string[] = []
   for (let n = r.compactArrayLength(1); n > 0; n--) repartitionSinkTopics.push(r.compactString())
   const stateChangelogTopics: StreamsGroupDescribeResponseTopicInfo[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) stateChangelogTopics.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) stateChangelogTopics.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
   const repartitionSourceTopics: StreamsGroupDescribeResponseTopicInfo[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseSubtopology = { subtopologyId, sourceTopics, repartitionSinkTopics, stateChangelogTopics, repartitionSourceTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -269,7 +269,7 @@ export function readStreamsGroupDescribeResponseTopicInfo(r: Reader, v: number):
   const partitions = r.int32()
   const replicationFactor = r.int16()
   const topicConfigs: StreamsGroupDescribeResponseKeyValue[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topicConfigs.push(readStreamsGroupDescribeResponseKeyValue(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicConfigs.push(readStreamsGroupDescribeResponseKeyValue(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseTopicInfo = { name, partitions, replicationFactor, topicConfigs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -402,11 +402,11 @@ export function readStreamsGroupDescribeResponseMember(r: Reader, v: number): St
   const processId = r.compactString()
   const userEndpoint = r.present() ? readStreamsGroupDescribeResponseEndpoint(r, v) : null
   const clientTags: StreamsGroupDescribeResponseKeyValue[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) clientTags.push(readStreamsGroupDescribeResponseKeyValue(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) clientTags.push(readStreamsGroupDescribeResponseKeyValue(r, v))
   const taskOffsets: StreamsGroupDescribeResponseTaskOffset[] = []
-  for (let n = r.compactArrayLength(14); n > 0; n--) taskOffsets.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
+  for (let n = r.compactArrayLength(14, 8); n > 0; n--) taskOffsets.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
   const taskEndOffsets: StreamsGroupDescribeResponseTaskOffset[] = []
-  for (let n = r.compactArrayLength(14); n > 0; n--) taskEndOffsets.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
+  for (let n = r.compactArrayLength(14, 8); n > 0; n--) taskEndOffsets.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
   const assignment = readStreamsGroupDescribeResponseAssignment(r, v)
   const targetAssignment = readStreamsGroupDescribeResponseAssignment(r, v)
   const isClassic = r.bool()
@@ -528,11 +528,11 @@ export function writeStreamsGroupDescribeResponseAssignment(w: Writer, m: Stream
 
 export function readStreamsGroupDescribeResponseAssignment(r: Reader, v: number): StreamsGroupDescribeResponseAssignment {
   const activeTasks: StreamsGroupDescribeResponseTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) activeTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
   const standbyTasks: StreamsGroupDescribeResponseTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) standbyTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
   const warmupTasks: StreamsGroupDescribeResponseTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) warmupTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseAssignment = { activeTasks, standbyTasks, warmupTasks }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

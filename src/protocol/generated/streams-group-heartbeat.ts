@@ -137,19 +137,19 @@ export function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsG
   const topology = r.present() ? readStreamsGroupHeartbeatRequestTopology(r, v) : null
   let activeTasks: StreamsGroupHeartbeatRequestTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     activeTasks = n < 0 ? null : []
     for (; n > 0; n--) activeTasks!.push(readStreamsGroupHeartbeatRequestTaskIds(r, v))
   }
   let standbyTasks: StreamsGroupHeartbeatRequestTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     standbyTasks = n < 0 ? null : []
     for (; n > 0; n--) standbyTasks!.push(readStreamsGroupHeartbeatRequestTaskIds(r, v))
   }
   let warmupTasks: StreamsGroupHeartbeatRequestTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     warmupTasks = n < 0 ? null : []
     for (; n > 0; n--) warmupTasks!.push(readStreamsGroupHeartbeatRequestTaskIds(r, v))
   }
@@ -157,19 +157,19 @@ export function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsG
   const userEndpoint = r.present() ? readStreamsGroupHeartbeatRequestEndpoint(r, v) : null
   let clientTags: StreamsGroupHeartbeatRequestKeyValue[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     clientTags = n < 0 ? null : []
     for (; n > 0; n--) clientTags!.push(readStreamsGroupHeartbeatRequestKeyValue(r, v))
   }
   let taskOffsets: StreamsGroupHeartbeatRequestTaskOffset[] | null = null
   {
-    let n = r.compactNullableArrayLength(14)
+    let n = r.compactNullableArrayLength(14, 8)
     taskOffsets = n < 0 ? null : []
     for (; n > 0; n--) taskOffsets!.push(readStreamsGroupHeartbeatRequestTaskOffset(r, v))
   }
   let taskEndOffsets: StreamsGroupHeartbeatRequestTaskOffset[] | null = null
   {
-    let n = r.compactNullableArrayLength(14)
+    let n = r.compactNullableArrayLength(14, 8)
     taskEndOffsets = n < 0 ? null : []
     for (; n > 0; n--) taskEndOffsets!.push(readStreamsGroupHeartbeatRequestTaskOffset(r, v))
   }
@@ -224,7 +224,7 @@ export function writeStreamsGroupHeartbeatRequestTopology(w: Writer, m: StreamsG
 export function readStreamsGroupHeartbeatRequestTopology(r: Reader, v: number): StreamsGroupHeartbeatRequestTopology {
   const epoch = r.int32()
   const subtopologies: StreamsGroupHeartbeatRequestSubtopology[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) subtopologies.push(readStreamsGroupHeartbeatRequestSubtopology(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) subtopologies.push(readStreamsGroupHeartbeatRequestSubtopology(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestTopology = { epoch, subtopologies }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -289,13 +289,13 @@ export function readStreamsGroupHeartbeatRequestSubtopology(r: Reader, v: number
   const sourceTopicRegex: string[] = []
   for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopicRegex.push(r.compactString())
   const stateChangelogTopics: StreamsGroupHeartbeatRequestTopicInfo[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) stateChangelogTopics.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) stateChangelogTopics.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
   const repartitionSinkTopics: string[] = []
   for (let n = r.compactArrayLength(1); n > 0; n--) repartitionSinkTopics.push(r.compactString())
   const repartitionSourceTopics: StreamsGroupHeartbeatRequestTopicInfo[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
   const copartitionGroups: StreamsGroupHeartbeatRequestCopartitionGroup[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) copartitionGroups.push(readStreamsGroupHeartbeatRequestCopartitionGroup(r, v))
+  for (let n = r.compactArrayLength(4, 8); n > 0; n--) copartitionGroups.push(readStreamsGroupHeartbeatRequestCopartitionGroup(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestSubtopology = {
     subtopologyId,
@@ -344,7 +344,7 @@ export function readStreamsGroupHeartbeatRequestTopicInfo(r: Reader, v: number):
   const partitions = r.int32()
   const replicationFactor = r.int16()
   const topicConfigs: StreamsGroupHeartbeatRequestKeyValue[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topicConfigs.push(readStreamsGroupHeartbeatRequestKeyValue(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicConfigs.push(readStreamsGroupHeartbeatRequestKeyValue(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestTopicInfo = { name, partitions, replicationFactor, topicConfigs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -630,32 +630,32 @@ export function readStreamsGroupHeartbeatResponse(r: Reader, v: number): Streams
   const taskOffsetIntervalMs = r.int32()
   let status: StreamsGroupHeartbeatResponseStatus[] | null = []
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     status = n < 0 ? null : []
     for (; n > 0; n--) status!.push(readStreamsGroupHeartbeatResponseStatus(r, v))
   }
   let activeTasks: StreamsGroupHeartbeatResponseTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     activeTasks = n < 0 ? null : []
     for (; n > 0; n--) activeTasks!.push(readStreamsGroupHeartbeatResponseTaskIds(r, v))
   }
   let standbyTasks: StreamsGroupHeartbeatResponseTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     standbyTasks = n < 0 ? null : []
     for (; n > 0; n--) standbyTasks!.push(readStreamsGroupHeartbeatResponseTaskIds(r, v))
   }
   let warmupTasks: StreamsGroupHeartbeatResponseTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3)
+    let n = r.compactNullableArrayLength(3, 8)
     warmupTasks = n < 0 ? null : []
     for (; n > 0; n--) warmupTasks!.push(readStreamsGroupHeartbeatResponseTaskIds(r, v))
   }
   const endpointInformationEpoch = r.int32()
   let partitionsByUserEndpoint: StreamsGroupHeartbeatResponseEndpointToPartitions[] | null = null
   {
-    let n = r.compactNullableArrayLength(7)
+    let n = r.compactNullableArrayLength(7, 8)
     partitionsByUserEndpoint = n < 0 ? null : []
     for (; n > 0; n--) partitionsByUserEndpoint!.push(readStreamsGroupHeartbeatResponseEndpointToPartitions(r, v))
   }
@@ -774,9 +774,9 @@ export function writeStreamsGroupHeartbeatResponseEndpointToPartitions(w: Writer
 export function readStreamsGroupHeartbeatResponseEndpointToPartitions(r: Reader, v: number): StreamsGroupHeartbeatResponseEndpointToPartitions {
   const userEndpoint = readStreamsGroupHeartbeatResponseEndpoint(r, v)
   const activePartitions: StreamsGroupHeartbeatResponseTopicPartition[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) activePartitions.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activePartitions.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
   const standbyPartitions: StreamsGroupHeartbeatResponseTopicPartition[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) standbyPartitions.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyPartitions.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatResponseEndpointToPartitions = { userEndpoint, activePartitions, standbyPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -63,7 +63,7 @@ export function readSyncGroupRequest(r: Reader, v: number): SyncGroupRequest {
   const protocolType = v >= 5 ? r.compactNullableString() : null
   const protocolName = v >= 5 ? r.compactNullableString() : null
   const assignments: SyncGroupRequestAssignment[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) assignments.push(readSyncGroupRequestAssignment(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) assignments.push(readSyncGroupRequestAssignment(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: SyncGroupRequest = { groupId, generationId, memberId, groupInstanceId, protocolType, protocolName, assignments }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

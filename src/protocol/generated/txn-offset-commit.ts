@@ -67,7 +67,7 @@ export function readTxnOffsetCommitRequest(r: Reader, v: number): TxnOffsetCommi
   const memberId = v >= 3 ? r.compactString() : ''
   const groupInstanceId = v >= 3 ? r.compactNullableString() : null
   const topics: TxnOffsetCommitRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readTxnOffsetCommitRequestTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readTxnOffsetCommitRequestTopic(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitRequest = { transactionalId, groupId, producerId, producerEpoch, generationId, memberId, groupInstanceId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -104,7 +104,7 @@ export function readTxnOffsetCommitRequestTopic(r: Reader, v: number): TxnOffset
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
   const partitions: TxnOffsetCommitRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(18) : r.arrayLength(14); n > 0; n--) partitions.push(readTxnOffsetCommitRequestPartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(18, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readTxnOffsetCommitRequestPartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -186,7 +186,7 @@ export function readTxnOffsetCommitResponse(r: Reader, v: number): TxnOffsetComm
   const flexible = v >= 3
   const throttleTimeMs = r.int32()
   const topics: TxnOffsetCommitResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3) : r.arrayLength(6); n > 0; n--) topics.push(readTxnOffsetCommitResponseTopic(r, v))
+  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readTxnOffsetCommitResponseTopic(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -223,7 +223,7 @@ export function readTxnOffsetCommitResponseTopic(r: Reader, v: number): TxnOffse
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
   const partitions: TxnOffsetCommitResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(7) : r.arrayLength(6); n > 0; n--) partitions.push(readTxnOffsetCommitResponsePartition(r, v))
+  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) partitions.push(readTxnOffsetCommitResponsePartition(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitResponseTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

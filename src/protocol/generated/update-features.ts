@@ -39,7 +39,7 @@ export function readUpdateFeaturesRequest(r: Reader, v: number): UpdateFeaturesR
   r.begin('UpdateFeaturesRequest', v)
   const timeoutMs = r.int32()
   const featureUpdates: UpdateFeaturesRequestFeatureUpdateKey[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) featureUpdates.push(readUpdateFeaturesRequestFeatureUpdateKey(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) featureUpdates.push(readUpdateFeaturesRequestFeatureUpdateKey(r, v))
   const validateOnly = v >= 1 ? r.bool() : false
   const unknownTags = r.tags()
   const m: UpdateFeaturesRequest = { timeoutMs, featureUpdates, validateOnly }
@@ -129,7 +129,7 @@ export function readUpdateFeaturesResponse(r: Reader, v: number): UpdateFeatures
   const errorMessage = r.compactNullableString()
   const results: UpdateFeaturesResponseUpdatableFeatureResult[] = []
   if (v <= 1) {
-    for (let n = r.compactArrayLength(5); n > 0; n--) results.push(readUpdateFeaturesResponseUpdatableFeatureResult(r, v))
+    for (let n = r.compactArrayLength(5, 8); n > 0; n--) results.push(readUpdateFeaturesResponseUpdatableFeatureResult(r, v))
   }
   const unknownTags = r.tags()
   const m: UpdateFeaturesResponse = { throttleTimeMs, errorCode, errorMessage, results }

@@ -51,7 +51,7 @@ export function readUpdateRaftVoterRequest(r: Reader, v: number): UpdateRaftVote
   const voterId = r.int32()
   const voterDirectoryId = r.uuid()
   const listeners: UpdateRaftVoterRequestListener[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) listeners.push(readUpdateRaftVoterRequestListener(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) listeners.push(readUpdateRaftVoterRequestListener(r, v))
   const kRaftVersionFeature = readUpdateRaftVoterRequestKRaftVersionFeature(r, v)
   const unknownTags = r.tags()
   const m: UpdateRaftVoterRequest = { clusterId, currentLeaderEpoch, voterId, voterDirectoryId, listeners, kRaftVersionFeature }

@@ -40,7 +40,7 @@ export function readVoteRequest(r: Reader, v: number): VoteRequest {
   const clusterId = r.compactNullableString()
   const voterId = v >= 1 ? r.int32() : -1
   const topics: VoteRequestTopicData[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readVoteRequestTopicData(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readVoteRequestTopicData(r, v))
   const unknownTags = r.tags()
   const m: VoteRequest = { clusterId, voterId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -73,7 +73,7 @@ export function writeVoteRequestTopicData(w: Writer, m: VoteRequestTopicData, v:
 export function readVoteRequestTopicData(r: Reader, v: number): VoteRequestTopicData {
   const topicName = r.compactString()
   const partitions: VoteRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(25); n > 0; n--) partitions.push(readVoteRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(25, 8); n > 0; n--) partitions.push(readVoteRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: VoteRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -178,7 +178,7 @@ export function readVoteResponse(r: Reader, v: number): VoteResponse {
   r.begin('VoteResponse', v)
   const errorCode = r.int16()
   const topics: VoteResponseTopicData[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readVoteResponseTopicData(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readVoteResponseTopicData(r, v))
   let nodeEndpoints: VoteResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
@@ -188,7 +188,7 @@ export function readVoteResponse(r: Reader, v: number): VoteResponse {
         if (v < 1) throw r.fail('tag 0 in a version that has none')
         const end = r.beginTag()
         nodeEndpoints = []
-        for (let n = r.compactArrayLength(8); n > 0; n--) nodeEndpoints.push(readVoteResponseNodeEndpoint(r, v))
+        for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readVoteResponseNodeEndpoint(r, v))
         r.endTag(end)
         break
       }
@@ -227,7 +227,7 @@ export function writeVoteResponseTopicData(w: Writer, m: VoteResponseTopicData, 
 export function readVoteResponseTopicData(r: Reader, v: number): VoteResponseTopicData {
   const topicName = r.compactString()
   const partitions: VoteResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(16); n > 0; n--) partitions.push(readVoteResponsePartitionData(r, v))
+  for (let n = r.compactArrayLength(16, 8); n > 0; n--) partitions.push(readVoteResponsePartitionData(r, v))
   const unknownTags = r.tags()
   const m: VoteResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

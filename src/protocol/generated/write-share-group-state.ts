@@ -36,7 +36,7 @@ export function readWriteShareGroupStateRequest(r: Reader, v: number): WriteShar
   r.begin('WriteShareGroupStateRequest', v)
   const groupId = r.compactString()
   const topics: WriteShareGroupStateRequestWriteStateData[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topics.push(readWriteShareGroupStateRequestWriteStateData(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readWriteShareGroupStateRequestWriteStateData(r, v))
   const unknownTags = r.tags()
   const m: WriteShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,7 +69,7 @@ export function writeWriteShareGroupStateRequestWriteStateData(w: Writer, m: Wri
 export function readWriteShareGroupStateRequestWriteStateData(r: Reader, v: number): WriteShareGroupStateRequestWriteStateData {
   const topicId = r.uuid()
   const partitions: WriteShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(22); n > 0; n--) partitions.push(readWriteShareGroupStateRequestPartitionData(r, v))
+  for (let n = r.compactArrayLength(22, 8); n > 0; n--) partitions.push(readWriteShareGroupStateRequestPartitionData(r, v))
   const unknownTags = r.tags()
   const m: WriteShareGroupStateRequestWriteStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -118,7 +118,7 @@ export function readWriteShareGroupStateRequestPartitionData(r: Reader, v: numbe
   const startOffset = r.int64()
   const deliveryCompleteCount = v >= 1 ? r.int32() : -1
   const stateBatches: WriteShareGroupStateRequestStateBatch[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) stateBatches.push(readWriteShareGroupStateRequestStateBatch(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readWriteShareGroupStateRequestStateBatch(r, v))
   const unknownTags = r.tags()
   const m: WriteShareGroupStateRequestPartitionData = { partition, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -190,7 +190,7 @@ export function readWriteShareGroupStateResponse(r: Reader, v: number): WriteSha
   if (v < 0 || v > 1) throw unsupportedVersion('WriteShareGroupStateResponse', v, 0, 1)
   r.begin('WriteShareGroupStateResponse', v)
   const results: WriteShareGroupStateResponseWriteStateResult[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) results.push(readWriteShareGroupStateResponseWriteStateResult(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readWriteShareGroupStateResponseWriteStateResult(r, v))
   const unknownTags = r.tags()
   const m: WriteShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -223,7 +223,7 @@ export function writeWriteShareGroupStateResponseWriteStateResult(w: Writer, m: 
 export function readWriteShareGroupStateResponseWriteStateResult(r: Reader, v: number): WriteShareGroupStateResponseWriteStateResult {
   const topicId = r.uuid()
   const partitions: WriteShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) partitions.push(readWriteShareGroupStateResponsePartitionResult(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readWriteShareGroupStateResponsePartitionResult(r, v))
   const unknownTags = r.tags()
   const m: WriteShareGroupStateResponseWriteStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

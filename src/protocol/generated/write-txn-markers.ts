@@ -31,7 +31,7 @@ export function readWriteTxnMarkersRequest(r: Reader, v: number): WriteTxnMarker
   if (v < 1 || v > 2) throw unsupportedVersion('WriteTxnMarkersRequest', v, 1, 2)
   r.begin('WriteTxnMarkersRequest', v)
   const markers: WriteTxnMarkersRequestWritableTxnMarker[] = []
-  for (let n = r.compactArrayLength(17); n > 0; n--) markers.push(readWriteTxnMarkersRequestWritableTxnMarker(r, v))
+  for (let n = r.compactArrayLength(17, 8); n > 0; n--) markers.push(readWriteTxnMarkersRequestWritableTxnMarker(r, v))
   const unknownTags = r.tags()
   const m: WriteTxnMarkersRequest = { markers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -78,7 +78,7 @@ export function readWriteTxnMarkersRequestWritableTxnMarker(r: Reader, v: number
   const producerEpoch = r.int16()
   const transactionResult = r.bool()
   const topics: WriteTxnMarkersRequestWritableTxnMarkerTopic[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readWriteTxnMarkersRequestWritableTxnMarkerTopic(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readWriteTxnMarkersRequestWritableTxnMarkerTopic(r, v))
   const coordinatorEpoch = r.int32()
   const transactionVersion = v >= 2 ? r.int8() : 0
   const unknownTags = r.tags()
@@ -146,7 +146,7 @@ export function readWriteTxnMarkersResponse(r: Reader, v: number): WriteTxnMarke
   if (v < 1 || v > 2) throw unsupportedVersion('WriteTxnMarkersResponse', v, 1, 2)
   r.begin('WriteTxnMarkersResponse', v)
   const markers: WriteTxnMarkersResponseWritableTxnMarkerResult[] = []
-  for (let n = r.compactArrayLength(10); n > 0; n--) markers.push(readWriteTxnMarkersResponseWritableTxnMarkerResult(r, v))
+  for (let n = r.compactArrayLength(10, 8); n > 0; n--) markers.push(readWriteTxnMarkersResponseWritableTxnMarkerResult(r, v))
   const unknownTags = r.tags()
   const m: WriteTxnMarkersResponse = { markers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -179,7 +179,7 @@ export function writeWriteTxnMarkersResponseWritableTxnMarkerResult(w: Writer, m
 export function readWriteTxnMarkersResponseWritableTxnMarkerResult(r: Reader, v: number): WriteTxnMarkersResponseWritableTxnMarkerResult {
   const producerId = r.int64()
   const topics: WriteTxnMarkersResponseWritableTxnMarkerTopicResult[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topics.push(readWriteTxnMarkersResponseWritableTxnMarkerTopicResult(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readWriteTxnMarkersResponseWritableTxnMarkerTopicResult(r, v))
   const unknownTags = r.tags()
   const m: WriteTxnMarkersResponseWritableTxnMarkerResult = { producerId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -212,7 +212,7 @@ export function writeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(w: Writ
 export function readWriteTxnMarkersResponseWritableTxnMarkerTopicResult(r: Reader, v: number): WriteTxnMarkersResponseWritableTxnMarkerTopicResult {
   const name = r.compactString()
   const partitions: WriteTxnMarkersResponseWritableTxnMarkerPartitionResult[] = []
-  for (let n = r.compactArrayLength(7); n > 0; n--) partitions.push(readWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(r, v))
+  for (let n = r.compactArrayLength(7, 8); n > 0; n--) partitions.push(readWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(r, v))
   const unknownTags = r.tags()
   const m: WriteTxnMarkersResponseWritableTxnMarkerTopicResult = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

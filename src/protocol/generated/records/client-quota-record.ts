@@ -40,7 +40,7 @@ export function readClientQuotaRecord(r: Reader, v: number): ClientQuotaRecord {
   if (v < 0 || v > 0) throw unsupportedVersion('ClientQuotaRecord', v, 0, 0)
   r.begin('ClientQuotaRecord', v)
   const entity: ClientQuotaRecordEntityData[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) entity.push(readClientQuotaRecordEntityData(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) entity.push(readClientQuotaRecordEntityData(r, v))
   const key = r.compactString()
   const value = r.float64()
   const remove = r.bool()

@@ -48,9 +48,9 @@ export function readConsumerGroupCurrentMemberAssignmentValue(r: Reader, v: numb
   const previousMemberEpoch = r.int32()
   const state = r.int8()
   const assignedPartitions: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) assignedPartitions.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) assignedPartitions.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
   const partitionsPendingRevocation: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) partitionsPendingRevocation.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) partitionsPendingRevocation.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupCurrentMemberAssignmentValue = { memberEpoch, previousMemberEpoch, state, assignedPartitions, partitionsPendingRevocation }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -80,9 +80,9 @@ export function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(w:
   w.compactArrayLength(m.partitions.length)
   for (const element of m.partitions) w.int32(element)
   let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length
-  if ((m.assignmentEpochs === null || m.assignmentEpochs.length > 0)) tags++
+  if (m.assignmentEpochs === null || m.assignmentEpochs.length > 0) tags++
   w.uvarint(tags)
-  if ((m.assignmentEpochs === null || m.assignmentEpochs.length > 0)) {
+  if (m.assignmentEpochs === null || m.assignmentEpochs.length > 0) {
     const begin = w.beginTag(0)
     if (m.assignmentEpochs === null) w.uint8(0)
     else {

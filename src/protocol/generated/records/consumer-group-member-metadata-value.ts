@@ -58,9 +58,9 @@ export function writeConsumerGroupMemberMetadataValue(w: Writer, m: ConsumerGrou
   w.int32(m.rebalanceTimeoutMs)
   w.compactNullableString(m.serverAssignor)
   let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length
-  if ((m.classicMemberMetadata === null || !isDefaultConsumerGroupMemberMetadataValueClassicMemberMetadata(m.classicMemberMetadata))) tags++
+  if (m.classicMemberMetadata === null || !isDefaultConsumerGroupMemberMetadataValueClassicMemberMetadata(m.classicMemberMetadata)) tags++
   w.uvarint(tags)
-  if ((m.classicMemberMetadata === null || !isDefaultConsumerGroupMemberMetadataValueClassicMemberMetadata(m.classicMemberMetadata))) {
+  if (m.classicMemberMetadata === null || !isDefaultConsumerGroupMemberMetadataValueClassicMemberMetadata(m.classicMemberMetadata)) {
     const begin = w.beginTag(0)
     if (m.classicMemberMetadata === null) w.uvarint(0)
     else {
@@ -140,7 +140,7 @@ export function writeConsumerGroupMemberMetadataValueClassicMemberMetadata(w: Wr
 export function readConsumerGroupMemberMetadataValueClassicMemberMetadata(r: Reader, v: number): ConsumerGroupMemberMetadataValueClassicMemberMetadata {
   const sessionTimeoutMs = r.int32()
   const supportedProtocols: ConsumerGroupMemberMetadataValueClassicProtocol[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) supportedProtocols.push(readConsumerGroupMemberMetadataValueClassicProtocol(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) supportedProtocols.push(readConsumerGroupMemberMetadataValueClassicProtocol(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupMemberMetadataValueClassicMemberMetadata = { sessionTimeoutMs, supportedProtocols }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

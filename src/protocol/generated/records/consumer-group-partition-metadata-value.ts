@@ -32,7 +32,7 @@ export function readConsumerGroupPartitionMetadataValue(r: Reader, v: number): C
   if (v < 0 || v > 0) throw unsupportedVersion('ConsumerGroupPartitionMetadataValue', v, 0, 0)
   r.begin('ConsumerGroupPartitionMetadataValue', v)
   const topics: ConsumerGroupPartitionMetadataValueTopicMetadata[] = []
-  for (let n = r.compactArrayLength(23); n > 0; n--) topics.push(readConsumerGroupPartitionMetadataValueTopicMetadata(r, v))
+  for (let n = r.compactArrayLength(23, 8); n > 0; n--) topics.push(readConsumerGroupPartitionMetadataValueTopicMetadata(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupPartitionMetadataValue = { topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -73,7 +73,7 @@ export function readConsumerGroupPartitionMetadataValueTopicMetadata(r: Reader, 
   const topicName = r.compactString()
   const numPartitions = r.int32()
   const partitionMetadata: ConsumerGroupPartitionMetadataValuePartitionMetadata[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) partitionMetadata.push(readConsumerGroupPartitionMetadataValuePartitionMetadata(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitionMetadata.push(readConsumerGroupPartitionMetadataValuePartitionMetadata(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupPartitionMetadataValueTopicMetadata = { topicId, topicName, numPartitions, partitionMetadata }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -32,7 +32,7 @@ export function readConsumerGroupTargetAssignmentMemberValue(r: Reader, v: numbe
   if (v < 0 || v > 0) throw unsupportedVersion('ConsumerGroupTargetAssignmentMemberValue', v, 0, 0)
   r.begin('ConsumerGroupTargetAssignmentMemberValue', v)
   const topicPartitions: ConsumerGroupTargetAssignmentMemberValueTopicPartition[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topicPartitions.push(readConsumerGroupTargetAssignmentMemberValueTopicPartition(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readConsumerGroupTargetAssignmentMemberValueTopicPartition(r, v))
   const unknownTags = r.tags()
   const m: ConsumerGroupTargetAssignmentMemberValue = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

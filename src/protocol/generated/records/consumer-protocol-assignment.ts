@@ -28,7 +28,7 @@ export function readConsumerProtocolAssignment(r: Reader, v: number): ConsumerPr
   if (v < 0 || v > 3) throw unsupportedVersion('ConsumerProtocolAssignment', v, 0, 3)
   r.begin('ConsumerProtocolAssignment', v)
   const assignedPartitions: ConsumerProtocolAssignmentTopicPartition[] = []
-  for (let n = r.arrayLength(6); n > 0; n--) assignedPartitions.push(readConsumerProtocolAssignmentTopicPartition(r, v))
+  for (let n = r.arrayLength(6, 8); n > 0; n--) assignedPartitions.push(readConsumerProtocolAssignmentTopicPartition(r, v))
   const userData = r.nullableBytes()
   return { assignedPartitions, userData }
 }

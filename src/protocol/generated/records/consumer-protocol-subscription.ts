@@ -44,7 +44,7 @@ export function readConsumerProtocolSubscription(r: Reader, v: number): Consumer
   const userData = r.nullableBytes()
   const ownedPartitions: ConsumerProtocolSubscriptionTopicPartition[] = []
   if (v >= 1) {
-    for (let n = r.arrayLength(6); n > 0; n--) ownedPartitions.push(readConsumerProtocolSubscriptionTopicPartition(r, v))
+    for (let n = r.arrayLength(6, 8); n > 0; n--) ownedPartitions.push(readConsumerProtocolSubscriptionTopicPartition(r, v))
   }
   const generationId = v >= 2 ? r.int32() : -1
   const rackId = v >= 3 ? r.nullableString() : null

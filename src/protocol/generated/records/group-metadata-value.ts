@@ -57,7 +57,7 @@ export function readGroupMetadataValue(r: Reader, v: number): GroupMetadataValue
   const leader = flexible ? r.compactNullableString() : r.nullableString()
   const currentStateTimestamp = v >= 2 ? r.int64() : -1
   const members: GroupMetadataValueMemberMetadata[] = []
-  for (let n = flexible ? r.compactArrayLength(15) : r.arrayLength(18); n > 0; n--) members.push(readGroupMetadataValueMemberMetadata(r, v))
+  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(18, 8); n > 0; n--) members.push(readGroupMetadataValueMemberMetadata(r, v))
   const unknownTags = flexible ? r.tags() : undefined
   const m: GroupMetadataValue = { protocolType, generation, protocol, leader, currentStateTimestamp, members }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

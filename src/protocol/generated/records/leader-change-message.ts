@@ -44,9 +44,9 @@ export function readLeaderChangeMessage(r: Reader, v: number): LeaderChangeMessa
   const version = r.int16()
   const leaderId = r.int32()
   const voters: LeaderChangeMessageVoter[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) voters.push(readLeaderChangeMessageVoter(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) voters.push(readLeaderChangeMessageVoter(r, v))
   const grantingVoters: LeaderChangeMessageVoter[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) grantingVoters.push(readLeaderChangeMessageVoter(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) grantingVoters.push(readLeaderChangeMessageVoter(r, v))
   const unknownTags = r.tags()
   const m: LeaderChangeMessage = { version, leaderId, voters, grantingVoters }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

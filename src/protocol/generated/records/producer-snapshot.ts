@@ -29,7 +29,7 @@ export function readProducerSnapshot(r: Reader, v: number): ProducerSnapshot {
   r.begin('ProducerSnapshot', v)
   const crc = r.uint32()
   const producerEntries: ProducerSnapshotProducerEntry[] = []
-  for (let n = r.arrayLength(46); n > 0; n--) producerEntries.push(readProducerSnapshotProducerEntry(r, v))
+  for (let n = r.arrayLength(46, 8); n > 0; n--) producerEntries.push(readProducerSnapshotProducerEntry(r, v))
   return { crc, producerEntries }
 }
 

@@ -65,7 +65,7 @@ export function readQuorumStateData(r: Reader, v: number): QuorumStateData {
   const appliedOffset = v <= 0 ? r.int64() : 0
   let currentVoters: QuorumStateDataVoter[] | null = []
   if (v <= 0) {
-    let n = r.compactNullableArrayLength(5)
+    let n = r.compactNullableArrayLength(5, 8)
     currentVoters = n < 0 ? null : []
     for (; n > 0; n--) currentVoters!.push(readQuorumStateDataVoter(r, v))
   }

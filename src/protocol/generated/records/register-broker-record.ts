@@ -100,9 +100,9 @@ export function readRegisterBrokerRecord(r: Reader, v: number): RegisterBrokerRe
   const incarnationId = r.uuid()
   const brokerEpoch = r.int64()
   const endPoints: RegisterBrokerRecordBrokerEndpoint[] = []
-  for (let n = r.compactArrayLength(7); n > 0; n--) endPoints.push(readRegisterBrokerRecordBrokerEndpoint(r, v))
+  for (let n = r.compactArrayLength(7, 8); n > 0; n--) endPoints.push(readRegisterBrokerRecordBrokerEndpoint(r, v))
   const features: RegisterBrokerRecordBrokerFeature[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) features.push(readRegisterBrokerRecordBrokerFeature(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readRegisterBrokerRecordBrokerFeature(r, v))
   const rack = r.compactNullableString()
   const fenced = r.bool()
   const inControlledShutdown = v >= 1 ? r.bool() : false

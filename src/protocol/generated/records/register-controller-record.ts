@@ -48,9 +48,9 @@ export function readRegisterControllerRecord(r: Reader, v: number): RegisterCont
   const incarnationId = r.uuid()
   const zkMigrationReady = r.bool()
   const endPoints: RegisterControllerRecordControllerEndpoint[] = []
-  for (let n = r.compactArrayLength(7); n > 0; n--) endPoints.push(readRegisterControllerRecordControllerEndpoint(r, v))
+  for (let n = r.compactArrayLength(7, 8); n > 0; n--) endPoints.push(readRegisterControllerRecordControllerEndpoint(r, v))
   const features: RegisterControllerRecordControllerFeature[] = []
-  for (let n = r.compactArrayLength(6); n > 0; n--) features.push(readRegisterControllerRecordControllerFeature(r, v))
+  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readRegisterControllerRecordControllerFeature(r, v))
   const unknownTags = r.tags()
   const m: RegisterControllerRecord = { controllerId, incarnationId, zkMigrationReady, endPoints, features }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -87,7 +87,7 @@ export function readRemoteLogSegmentMetadataSnapshotRecord(r: Reader, v: number)
   const maxTimestampMs = r.int64()
   const eventTimestampMs = r.int64()
   const segmentLeaderEpochs: RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry[] = []
-  for (let n = r.compactArrayLength(13); n > 0; n--) segmentLeaderEpochs.push(readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(r, v))
+  for (let n = r.compactArrayLength(13, 8); n > 0; n--) segmentLeaderEpochs.push(readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(r, v))
   const segmentSizeInBytes = r.int32()
   const customMetadata = r.compactNullableBytes()
   const remoteLogSegmentState = r.int8()

@@ -44,7 +44,7 @@ export function readShareGroupCurrentMemberAssignmentValue(r: Reader, v: number)
   const previousMemberEpoch = r.int32()
   const state = r.int8()
   const assignedPartitions: ShareGroupCurrentMemberAssignmentValueTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) assignedPartitions.push(readShareGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) assignedPartitions.push(readShareGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
   const unknownTags = r.tags()
   const m: ShareGroupCurrentMemberAssignmentValue = { memberEpoch, previousMemberEpoch, state, assignedPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

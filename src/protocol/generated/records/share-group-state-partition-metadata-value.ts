@@ -40,11 +40,11 @@ export function readShareGroupStatePartitionMetadataValue(r: Reader, v: number):
   if (v < 0 || v > 0) throw unsupportedVersion('ShareGroupStatePartitionMetadataValue', v, 0, 0)
   r.begin('ShareGroupStatePartitionMetadataValue', v)
   const initializingTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) initializingTopics.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) initializingTopics.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
   const initializedTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = []
-  for (let n = r.compactArrayLength(19); n > 0; n--) initializedTopics.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
+  for (let n = r.compactArrayLength(19, 8); n > 0; n--) initializedTopics.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
   const deletingTopics: ShareGroupStatePartitionMetadataValueTopicInfo[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) deletingTopics.push(readShareGroupStatePartitionMetadataValueTopicInfo(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) deletingTopics.push(readShareGroupStatePartitionMetadataValueTopicInfo(r, v))
   const unknownTags = r.tags()
   const m: ShareGroupStatePartitionMetadataValue = { initializingTopics, initializedTopics, deletingTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -32,7 +32,7 @@ export function readShareGroupTargetAssignmentMemberValue(r: Reader, v: number):
   if (v < 0 || v > 0) throw unsupportedVersion('ShareGroupTargetAssignmentMemberValue', v, 0, 0)
   r.begin('ShareGroupTargetAssignmentMemberValue', v)
   const topicPartitions: ShareGroupTargetAssignmentMemberValueTopicPartition[] = []
-  for (let n = r.compactArrayLength(18); n > 0; n--) topicPartitions.push(readShareGroupTargetAssignmentMemberValueTopicPartition(r, v))
+  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readShareGroupTargetAssignmentMemberValueTopicPartition(r, v))
   const unknownTags = r.tags()
   const m: ShareGroupTargetAssignmentMemberValue = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -66,7 +66,7 @@ export function readShareSnapshotValue(r: Reader, v: number): ShareSnapshotValue
   const createTimestamp = r.int64()
   const writeTimestamp = r.int64()
   const stateBatches: ShareSnapshotValueStateBatch[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) stateBatches.push(readShareSnapshotValueStateBatch(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readShareSnapshotValueStateBatch(r, v))
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()

@@ -54,7 +54,7 @@ export function readShareUpdateValue(r: Reader, v: number): ShareUpdateValue {
   const startOffset = r.int64()
   let deliveryCompleteCount: number = -1
   const stateBatches: ShareUpdateValueStateBatch[] = []
-  for (let n = r.compactArrayLength(20); n > 0; n--) stateBatches.push(readShareUpdateValueStateBatch(r, v))
+  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readShareUpdateValueStateBatch(r, v))
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()

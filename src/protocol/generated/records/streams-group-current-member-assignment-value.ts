@@ -73,17 +73,17 @@ export function readStreamsGroupCurrentMemberAssignmentValue(r: Reader, v: numbe
   const previousMemberEpoch = r.int32()
   const state = r.int8()
   const activeTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) activeTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
   const standbyTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) standbyTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
   const warmupTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) warmupTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
   const activeTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) activeTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
   const standbyTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) standbyTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
   const warmupTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) warmupTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupCurrentMemberAssignmentValue = {
     memberEpoch,
@@ -123,9 +123,9 @@ export function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(w: Writer, 
   w.compactArrayLength(m.partitions.length)
   for (const element of m.partitions) w.int32(element)
   let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length
-  if ((m.assignmentEpochs === null || m.assignmentEpochs.length > 0)) tags++
+  if (m.assignmentEpochs === null || m.assignmentEpochs.length > 0) tags++
   w.uvarint(tags)
-  if ((m.assignmentEpochs === null || m.assignmentEpochs.length > 0)) {
+  if (m.assignmentEpochs === null || m.assignmentEpochs.length > 0) {
     const begin = w.beginTag(0)
     if (m.assignmentEpochs === null) w.uint8(0)
     else {

@@ -67,7 +67,7 @@ export function readStreamsGroupMemberMetadataValue(r: Reader, v: number): Strea
   const processId = r.compactString()
   const userEndpoint = r.present() ? readStreamsGroupMemberMetadataValueEndpoint(r, v) : null
   const clientTags: StreamsGroupMemberMetadataValueKeyValue[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) clientTags.push(readStreamsGroupMemberMetadataValueKeyValue(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) clientTags.push(readStreamsGroupMemberMetadataValueKeyValue(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupMemberMetadataValue = { instanceId, rackId, clientId, clientHost, rebalanceTimeoutMs, topologyEpoch, processId, userEndpoint, clientTags }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -32,14 +32,14 @@ export function writeStreamsGroupMetadataValue(w: Writer, m: StreamsGroupMetadat
   w.int64(m.metadataHash)
   let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length
   if (m.validatedTopologyEpoch !== -1) tags++
-  if ((m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0)) tags++
+  if (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0) tags++
   w.uvarint(tags)
   if (m.validatedTopologyEpoch !== -1) {
     const begin = w.beginTag(0)
     w.int32(m.validatedTopologyEpoch)
     w.endTag(begin)
   }
-  if ((m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0)) {
+  if (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0) {
     const begin = w.beginTag(1)
     if (m.lastAssignmentConfigs === null) w.uint8(0)
     else {
@@ -70,7 +70,7 @@ export function readStreamsGroupMetadataValue(r: Reader, v: number): StreamsGrou
       }
       case 1: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(3)
+        let n = r.compactNullableArrayLength(3, 8)
         lastAssignmentConfigs = n < 0 ? null : []
         for (; n > 0; n--) lastAssignmentConfigs!.push(readStreamsGroupMetadataValueLastAssignmentConfig(r, v))
         r.endTag(end)

@@ -39,11 +39,11 @@ export function readStreamsGroupTargetAssignmentMemberValue(r: Reader, v: number
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupTargetAssignmentMemberValue', v, 0, 0)
   r.begin('StreamsGroupTargetAssignmentMemberValue', v)
   const activeTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) activeTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
   const standbyTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) standbyTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
   const warmupTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) warmupTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupTargetAssignmentMemberValue = { activeTasks, standbyTasks, warmupTasks }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -35,7 +35,7 @@ export function readStreamsGroupTopologyValue(r: Reader, v: number): StreamsGrou
   r.begin('StreamsGroupTopologyValue', v)
   const epoch = r.int32()
   const subtopologies: StreamsGroupTopologyValueSubtopology[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) subtopologies.push(readStreamsGroupTopologyValueSubtopology(r, v))
+  for (let n = r.compactArrayLength(8, 8); n > 0; n--) subtopologies.push(readStreamsGroupTopologyValueSubtopology(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValue = { epoch, subtopologies }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -100,13 +100,13 @@ export function readStreamsGroupTopologyValueSubtopology(r: Reader, v: number): 
   const sourceTopicRegex: string[] = []
   for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopicRegex.push(r.compactString())
   const stateChangelogTopics: StreamsGroupTopologyValueTopicInfo[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) stateChangelogTopics.push(readStreamsGroupTopologyValueTopicInfo(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) stateChangelogTopics.push(readStreamsGroupTopologyValueTopicInfo(r, v))
   const repartitionSinkTopics: string[] = []
   for (let n = r.compactArrayLength(1); n > 0; n--) repartitionSinkTopics.push(r.compactString())
   const repartitionSourceTopics: StreamsGroupTopologyValueTopicInfo[] = []
-  for (let n = r.compactArrayLength(9); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupTopologyValueTopicInfo(r, v))
+  for (let n = r.compactArrayLength(9, 8); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupTopologyValueTopicInfo(r, v))
   const copartitionGroups: StreamsGroupTopologyValueCopartitionGroup[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) copartitionGroups.push(readStreamsGroupTopologyValueCopartitionGroup(r, v))
+  for (let n = r.compactArrayLength(4, 8); n > 0; n--) copartitionGroups.push(readStreamsGroupTopologyValueCopartitionGroup(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValueSubtopology = {
     subtopologyId,
@@ -155,7 +155,7 @@ export function readStreamsGroupTopologyValueTopicInfo(r: Reader, v: number): St
   const partitions = r.int32()
   const replicationFactor = r.int16()
   const topicConfigs: StreamsGroupTopologyValueTopicConfig[] = []
-  for (let n = r.compactArrayLength(3); n > 0; n--) topicConfigs.push(readStreamsGroupTopologyValueTopicConfig(r, v))
+  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicConfigs.push(readStreamsGroupTopologyValueTopicConfig(r, v))
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValueTopicInfo = { name, partitions, replicationFactor, topicConfigs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -115,7 +115,7 @@ export function readTransactionLogValue(r: Reader, v: number): TransactionLogVal
   const transactionStatus = r.int8()
   let transactionPartitions: TransactionLogValuePartitionsSchema[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3) : r.nullableArrayLength(6)
+    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)
     transactionPartitions = n < 0 ? null : []
     for (; n > 0; n--) transactionPartitions!.push(readTransactionLogValuePartitionsSchema(r, v))
   }

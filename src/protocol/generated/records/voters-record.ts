@@ -36,7 +36,7 @@ export function readVotersRecord(r: Reader, v: number): VotersRecord {
   r.begin('VotersRecord', v)
   const version = r.int16()
   const voters: VotersRecordVoter[] = []
-  for (let n = r.compactArrayLength(27); n > 0; n--) voters.push(readVotersRecordVoter(r, v))
+  for (let n = r.compactArrayLength(27, 8); n > 0; n--) voters.push(readVotersRecordVoter(r, v))
   const unknownTags = r.tags()
   const m: VotersRecord = { version, voters }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -76,7 +76,7 @@ export function readVotersRecordVoter(r: Reader, v: number): VotersRecordVoter {
   const voterId = r.int32()
   const voterDirectoryId = r.uuid()
   const endpoints: VotersRecordEndpoint[] = []
-  for (let n = r.compactArrayLength(5); n > 0; n--) endpoints.push(readVotersRecordEndpoint(r, v))
+  for (let n = r.compactArrayLength(5, 8); n > 0; n--) endpoints.push(readVotersRecordEndpoint(r, v))
   const kRaftVersionFeature = readVotersRecordKRaftVersionFeature(r, v)
   const unknownTags = r.tags()
   const m: VotersRecordVoter = { voterId, voterDirectoryId, endpoints, kRaftVersionFeature }
