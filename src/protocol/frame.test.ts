@@ -31,8 +31,8 @@ describe('frames', () => {
   })
 
   it('ApiVersions answers with the old header even in flexible versions', () => {
-    const bytes = Buffer.concat(encodeResponse(apiVersionsApi, 4, 1, newApiVersionsResponse()))
-    assert.equal(bytes.toString('hex', 4, 10), '000000010000', 'correlation id, then at once the error code')
+    const bytes = Buffer.concat(encodeResponse(apiVersionsApi, 4, 1, newApiVersionsResponse({ errorCode: 35 })))
+    assert.equal(bytes.toString('hex', 4, 10), '000000010023', 'correlation id, then at once the error code')
   })
 
   it('a request of an unknown key or version still tells its key, version and correlation id', () => {

@@ -65,6 +65,7 @@ describe('primitive types', () => {
     assert.throws(() => reading('fffe').nullableString(), DecodeError)
     assert.throws(() => written(w => w.string('x'.repeat(32768))), EncodeError)
     assert.equal(reading(written(w => w.string('x'.repeat(32767)))).string().length, 32767)
+    assert.throws(() => reading('818002' + '61'.repeat(32768)).compactString(), /string of 32768 bytes \(at most 32767\)/)
   })
 
   it('uuids', () => {
