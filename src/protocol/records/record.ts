@@ -43,6 +43,8 @@ export class RecordCursor {
   /** Where the record begins (at its length) and ends. */
   recordStart = 0
   recordEnd = 0
+  /** Where the record's offset delta begins, behind length, attributes and timestamp. */
+  offsetStart = 0
   keyStart = 0
   keyLength = -1
   valueStart = 0
@@ -93,6 +95,7 @@ export class RecordCursor {
     this.recordEnd = end
     this.#position++ // the record's attributes, none of which is in use
     const timestampDelta = this.#varlong(end)
+    this.offsetStart = this.#position
     const offsetDelta = this.#varint(end)
     if (offsetDelta < 0 || offsetDelta > this.header.lastOffsetDelta) {
       throw this.#corrupt(`has a record with offset delta ${offsetDelta}, the last is ${this.header.lastOffsetDelta}`)
