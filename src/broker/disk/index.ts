@@ -1,0 +1,3 @@
+// The door of the disk.
+export * from './disk.ts'
+export * from './node-disk.ts'
