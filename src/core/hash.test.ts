@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { crc32c, javaStringHash, murmur2, toPositive } from './hash.ts'
+import { crc32c, crc32cPortable, javaStringHash, murmur2, toPositive } from './hash.ts'
+import { loadNative } from './native.ts'
 import { SeededRandom } from './random.ts'
 
 // Text, then what Java answers: Utils.murmur2 of its UTF-8 bytes, String.hashCode, and CRC32C of the bytes.
@@ -51,6 +52,20 @@ describe('hashes that Kafka shares', () => {
     for (const cut of [0, 1, 7, 8, 100, 2500, 4999, 5000]) {
       assert.equal(crc32c(bytes, cut, bytes.length, crc32c(bytes, 0, cut)), crc32c(bytes))
     }
+  })
+
+  test('crc32c is the same by tables and, where the optional package is installed, by the processor', () => {
+    const bytes = new SeededRandom(3).bytes(100_000)
+    for (let end = 480; end < bytes.length; end = Math.ceil(end * 1.13)) {
+      assert.equal(crc32c(bytes, 7, end, 99), crc32cPortable(bytes, 7, end, 99), `7..${end}`)
+    }
+    assert.equal(crc32cPortable(bytes.subarray(3, 3000)), slowCrc32c(bytes.subarray(3, 3000)))
+  })
+
+  test('an optional package can be absent or switched off', () => {
+    assert.equal(loadNative('no-such-package-anywhere', {}), undefined)
+    assert.notEqual(loadNative('node:path', {}), undefined)
+    assert.equal(loadNative('node:path', { ROOKERY_NATIVE: '0' }), undefined)
   })
 
   test('toPositive clears the sign as Kafka does, also of the smallest number', () => {

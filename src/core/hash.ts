@@ -2,6 +2,8 @@
 // CRC-32C guards record batches and coordinator snapshots; murmur2 chooses a record's partition as Java's producer does;
 // String.hashCode chooses the partition of a group or transaction in the internal topics.
 
+import { loadNative } from './native.ts'
+
 const tables = makeTables()
 
 /** Eight tables of 256 entries for slicing-by-8: `tables[k * 256 + byte]` is the CRC of `byte` followed by k zero bytes. */
@@ -16,11 +18,37 @@ function makeTables(): Int32Array {
   return t
 }
 
+type Crc32c = (bytes: Uint8Array, seed: number) => number
+
+/** Below this, the call into native code costs more than it saves (measured: even near 300 bytes). */
+const NATIVE_MIN_BYTES = 512
+/** Undefined until first needed, null when there is none. */
+let native: Crc32c | null | undefined
+
+/** The processor's own CRC instruction by way of an optional package, if that is installed and computes the right thing. */
+function nativeCrc32c(): Crc32c | undefined {
+  const found = loadNative<{ crc32c?: Crc32c }>('@node-rs/crc32')?.crc32c
+  try {
+    return found?.(Buffer.from('56789'), crc32cPortable(Buffer.from('1234'))) === 0xe3069283 ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * CRC-32C (Castagnoli) of `buffer[start, end)` as an unsigned 32-bit number.
  * `seed` is the result for the bytes before, so that a checksum over several buffers can be taken piece by piece.
  */
 export function crc32c(buffer: Uint8Array, start = 0, end = buffer.length, seed = 0): number {
+  if (end - start >= NATIVE_MIN_BYTES) {
+    if (native === undefined) native = nativeCrc32c() ?? null
+    if (native !== null) return native(buffer.subarray(start, end), seed)
+  }
+  return crc32cPortable(buffer, start, end, seed)
+}
+
+/** What `crc32c` gives, by tables: slicing-by-8. */
+export function crc32cPortable(buffer: Uint8Array, start = 0, end = buffer.length, seed = 0): number {
   const t = tables
   let crc = ~seed
   let i = start

@@ -1,0 +1,14 @@
+// Door to optional native packages: prebuilt, never needed, each with a fallback in TypeScript beside its user.
+// ROOKERY_NATIVE=0 in the environment leaves them all aside.
+
+import { createRequire } from 'node:module'
+
+/** The optional package `name`, or undefined when it is not installed, does not load here, or natives are switched off. */
+export function loadNative<T>(name: string, environment: Record<string, string | undefined> = process.env): T | undefined {
+  if (environment['ROOKERY_NATIVE'] === '0') return undefined
+  try {
+    return createRequire(import.meta.url)(name) as T
+  } catch {
+    return undefined
+  }
+}
