@@ -23,6 +23,7 @@ function isNullable(field) {
 function elementType(field) {
   if (isNumber(field.type)) return 'number'
   if (field.type === 'bool') return 'boolean'
+  if (field.type === 'bigint64') return 'bigint'
   if (field.type === 'string') return 'string'
   if (field.type === 'uuid') return 'Uuid'
   if (field.type === 'bytes' || field.type === 'records') return 'Buffer'

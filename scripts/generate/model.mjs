@@ -1,6 +1,9 @@
 // From parsed schemas to what the emitter needs: effective version ranges, struct names that are unique, default values, least sizes.
 
-const FIXED_BYTES = { bool: 1, int8: 1, int16: 2, uint16: 2, int32: 4, uint32: 4, int64: 8, float64: 8, uuid: 16 }
+const FIXED_BYTES = { bool: 1, int8: 1, int16: 2, uint16: 2, int32: 4, uint32: 4, int64: 8, bigint64: 8, float64: 8, uuid: 16 }
+/** 64-bit fields whose value is opaque (a hash): they become `bigint`. All others are offsets, times, ids and sizes, which a double holds. */
+const OPAQUE = new Set(['MetadataHash'])
+
 const NUMBERS = new Set(['int8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'float64'])
 
 export function isFixed(type) {
@@ -56,7 +59,8 @@ export function resolve(message) {
     const at = `${where}.${field.name}`
     const range = intersect(field.versions, owner.range)
     const array = field.type.startsWith('[]')
-    const type = array ? field.type.slice(2) : field.type
+    const wireType = array ? field.type.slice(2) : field.type
+    const type = wireType === 'int64' && OPAQUE.has(field.name) ? 'bigint64' : wireType
     const out = {
       name: field.name, prop: lowerFirst(field.name), array, type, range, struct: null, ignorable: field.ignorable, entity: field.entity, mapKey: field.mapKey,
       nullable: range === null ? null : intersect(field.nullable, range), tag: null, flexibleNever: field.flexible === null,
@@ -127,8 +131,10 @@ function defaultOf(field, out, at) {
   if (out.type === 'string') return text ?? ''
   if (out.type === 'bool') return text === 'true'
   if (out.type === 'uuid') return 'ZERO_UUID'
+  if (out.type === 'bigint64' && (text === undefined || text === '0')) return '0n'
   if (text === undefined || text === '') return 0
   if (text === '9223372036854775807') return 'INT64_MAX'
+  if (out.type === 'bigint64') throw new Error(`${at}: default ${text}`)
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new Error(`${at}: default ${text}`)
   return value

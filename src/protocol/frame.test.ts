@@ -70,6 +70,29 @@ describe('frames', () => {
     }
   })
 
+  it('a large frame in chunks of all sizes, small and large mixed', () => {
+    const frame = Buffer.alloc(300_000, 'rookery')
+    const stream = Buffer.concat([Buffer.from([0, 4, 0x93, 0xe0]), frame, Buffer.from([0, 0, 0, 1, 42])])
+    const decoder = new FrameDecoder(300_000)
+    const frames: Buffer[] = []
+    for (let at = 0, step = 1; at < stream.length; at += step, step = step > 4000 ? 1 : step + 37) frames.push(...decoder.push(stream.subarray(at, at + step)))
+    assert.equal(frames.length, 2)
+    assert.ok(frames[0]!.equals(frame))
+    assert.deepEqual([...frames[1]!], [42])
+  })
+
+  it('a frame that drips in byte by byte costs about its bytes', () => {
+    const decoder = new FrameDecoder(10_000_000)
+    decoder.push(Buffer.from([0, 0x98, 0x96, 0x80]))
+    const chunk = Buffer.alloc(65536)
+    const before = process.memoryUsage()
+    for (let i = 0; i < 500_000; i++) decoder.push(chunk.subarray(i & 1023, (i & 1023) + 1))
+    const after = process.memoryUsage()
+    assert.equal(decoder.pendingBytes, 500_004)
+    const grown = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
+    assert.ok(grown < 40_000_000, `${grown} bytes for 500,004`)
+  })
+
   it('a whole frame in one chunk is a view of it', () => {
     const chunk = Buffer.from('00000002aabb', 'hex')
     const [frame] = new FrameDecoder(10).push(chunk)

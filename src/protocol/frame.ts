@@ -87,14 +87,22 @@ export function decodeResponse<Response>(
   return { correlationId, body: api.readResponse(r, version) }
 }
 
+/** Chunks below this are copied when a frame has to wait for more. */
+const SMALL_CHUNK_BYTES = 2048
+const TAIL_BYTES = 16384
+
 /**
  * Cuts a stream of bytes into frames. A frame that lies in one chunk is a view of it; one that spans several is put together once, when it is complete. What is
  * kept is what has arrived, whatever a length claims. After an error the stream has lost its frames: close the connection.
  */
 export class FrameDecoder {
   readonly #maxBytes: number
-  /** The chunks of the frame that is not complete yet, its length prefix included. */
+  /** The pieces of the frame that is not complete yet, its length prefix included. The last of them may still be in #tail. */
   #pending: Buffer[] = []
+  /** Small pieces are copied together here: thousands of one-byte chunks must not cost a buffer each, nor hold on to the large chunks that they are views of. */
+  #tail: Buffer | null = null
+  #tailStart = 0
+  #tailEnd = 0
   #pendingBytes = 0
   /** Prefix and frame together, once the prefix is known; 0 before. */
   #need = 0
@@ -116,7 +124,7 @@ export class FrameDecoder {
     if (this.#pendingBytes > 0) {
       if (this.#need === 0) {
         // The prefix itself is split: at most 3 bytes are pending.
-        const head = Buffer.concat([...this.#pending, chunk.subarray(0, 4 - this.#pendingBytes)])
+        const head = Buffer.concat([...this.#pieces(), chunk.subarray(0, 4 - this.#pendingBytes)])
         if (head.length < 4) {
           this.#keep(chunk)
           return frames
@@ -128,9 +136,10 @@ export class FrameDecoder {
         this.#keep(chunk)
         return frames
       }
-      const whole = Buffer.concat([...this.#pending, chunk.subarray(0, missing)], this.#need)
+      const whole = Buffer.concat([...this.#pieces(), chunk.subarray(0, missing)], this.#need)
       frames.push(whole.subarray(4))
       this.#pending = []
+      this.#tail = null
       this.#pendingBytes = 0
       this.#need = 0
       at = missing
@@ -150,8 +159,26 @@ export class FrameDecoder {
   }
 
   #keep(chunk: Buffer): void {
-    this.#pending.push(chunk)
     this.#pendingBytes += chunk.length
+    if (chunk.length >= SMALL_CHUNK_BYTES) {
+      this.#pieces().push(chunk)
+      return
+    }
+    if (this.#tail === null || this.#tailEnd + chunk.length > TAIL_BYTES) {
+      this.#pieces()
+      this.#tail = Buffer.allocUnsafeSlow(TAIL_BYTES)
+      this.#tailStart = this.#tailEnd = 0
+    }
+    this.#tailEnd += chunk.copy(this.#tail, this.#tailEnd)
+  }
+
+  /** #pending, with what is in #tail added to it. */
+  #pieces(): Buffer[] {
+    if (this.#tail !== null && this.#tailEnd > this.#tailStart) {
+      this.#pending.push(this.#tail.subarray(this.#tailStart, this.#tailEnd))
+      this.#tailStart = this.#tailEnd
+    }
+    return this.#pending
   }
 
   #frameBytes(buffer: Buffer, at: number): number {

@@ -111,6 +111,14 @@ export class Reader {
     throw this.fail(`64-bit value 0x${(high >>> 0).toString(16)}${low.toString(16).padStart(8, '0')} is beyond 2^53-1`)
   }
 
+  /** A 64-bit integer whose value is opaque: a hash. */
+  bigint64(): bigint {
+    const at = this.position
+    if (at + 8 > this.end) throw this.#short(8)
+    this.position = at + 8
+    return this.buffer.readBigInt64BE(at)
+  }
+
   float64(): number {
     const at = this.position
     if (at + 8 > this.end) throw this.#short(8)

@@ -132,6 +132,13 @@ export class Writer {
     this.#word(value >>> 0)
   }
 
+  /** A 64-bit integer whose value is opaque: a hash. */
+  bigint64(value: bigint): void {
+    if (value !== BigInt.asIntN(64, value)) throw this.fail(`int64 out of range: ${value}`)
+    if (this.#position + 8 > this.#buffer.length) this.#grow(8)
+    this.#position = this.#buffer.writeBigInt64BE(value, this.#position)
+  }
+
   float64(value: number): void {
     if (this.#position + 8 > this.#buffer.length) this.#grow(8)
     this.#position = this.#buffer.writeDoubleBE(value, this.#position)

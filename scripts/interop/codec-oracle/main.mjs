@@ -4,10 +4,10 @@
 //
 // 1. A random instance goes to Kafka as JSON; the bytes that Kafka writes must be the bytes that we write, and reading them must give the instance back.
 // 2. A random instance with unknown tagged fields is written by us, read and written by Kafka, and must come back byte for byte.
-// 3. Defaults: a new instance written by Kafka is ours. 4. Framing of log records and group blobs. 5. The table of error codes.
+// 3. Defaults: a new instance written by Kafka is ours. 4. Framing of log records and group blobs. 5. The table of error codes. 6. schemas/ is what the jars say.
 // --write-golden stores two instances of each message and version in test/golden/protocol, for `npm test`, which has no Java.
 // The folder defaults to $ROOKERY_KAFKA_LIBS, then .cache/apache-kafka/4.3.1/libs.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -160,6 +160,8 @@ const table = errors.map(({ code, name, retriable, staleMetadata }) => `${code} 
 const theirs = (await ask('{"op":"errors"}')).slice(3).split(',')
 judge(isDeepStrictEqual([...table].sort(), [...theirs].sort()), 'error codes', () => `differ: ${[...table.filter(row => !theirs.includes(row)), ...theirs.filter(row => !table.includes(row))].join('; ')}`)
 java.stdin.end()
+const imported = spawnSync(process.execPath, ['scripts/import-schemas.mjs', libs, '--check'], { cwd: fileURLToPath(root), encoding: 'utf8' })
+judge(imported.status === 0, 'schemas/ against the jars', () => imported.stderr)
 
 if (options['write-golden'] && failed === 0) {
   const folder = new URL('test/golden/protocol/', root)
@@ -168,5 +170,6 @@ if (options['write-golden'] && failed === 0) {
   writeFileSync(new URL('messages.txt.gz', folder), packed)
   console.log(`${golden.length} golden messages, ${packed.length} bytes`)
 }
-console.log(`${versions} versions of messages; ${passed} passed, ${failed} failed`)
+console.log(`${versions} versions of ${allMessages.length} messages`)
+console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

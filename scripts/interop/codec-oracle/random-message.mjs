@@ -28,6 +28,7 @@ function randomPlain(type, random) {
     case 'string': return random.int(3) === 0 ? random.pick(words) : `name-${random.int(1e6).toString(36)}`
     case 'uuid': return random.int(5) === 0 ? 'AAAAAAAAAAAAAAAAAAAAAA' : randomBytes(random, 16).toString('base64url')
     case 'bytes': case 'records': return randomBytes(random, random.pick([0, 1, 5, 130]))
+    case 'bigint64': return random.pick([0n, -1n, 2n ** 63n - 1n, -(2n ** 63n), randomBytes(random, 8).readBigInt64BE()])
     case 'float64': return random.pick([0.25, -0.5, 1.5e300, 1024.25])
     case 'int64': return random.int(3) === 0 ? random.pick(edges.int64) : random.int(2 ** 48) * random.pick([1, -1, 16])
     default: return random.int(3) === 0 ? random.pick(edges[type]) : random.int(type === 'int8' ? 100 : 10000)
@@ -36,12 +37,13 @@ function randomPlain(type, random) {
 
 const toJson = value => {
   if (Buffer.isBuffer(value)) return value.toString('base64')
+  if (typeof value === 'bigint') return `@${value}@`
   return value === INT64_MAX ? '@MAX@' : value === INT64_MIN ? '@MIN@' : value
 }
 
-/** JSON text with the two 64-bit values that JavaScript's numbers cannot spell. */
+/** JSON text, with the 64-bit values that JavaScript's numbers cannot spell. */
 export function jsonText(value) {
-  return JSON.stringify(value).replaceAll('"@MAX@"', '9223372036854775807').replaceAll('"@MIN@"', '-9223372036854775808')
+  return JSON.stringify(value).replaceAll('"@MAX@"', '9223372036854775807').replaceAll('"@MIN@"', '-9223372036854775808').replace(/"@(-?\d+)@"/g, '$1')
 }
 
 export function defaultValue(field) {
@@ -50,6 +52,7 @@ export function defaultValue(field) {
   if (field.type === 'bytes') return Buffer.alloc(0)
   if (field.struct !== null) return defaultStruct(field.struct)
   if (field.default === 'ZERO_UUID') return 'AAAAAAAAAAAAAAAAAAAAAA'
+  if (field.default === '0n') return 0n
   return field.default === 'INT64_MAX' ? INT64_MAX : field.default
 }
 

@@ -7,13 +7,13 @@ import type { Writer } from '../../writer.ts'
 
 export interface ConsumerGroupMetadataValue {
   epoch: number
-  metadataHash: number // tag 0
+  metadataHash: bigint // tag 0
   unknownTags?: TaggedField[]
 }
 
 export function newConsumerGroupMetadataValue({
   epoch = 0,
-  metadataHash = 0,
+  metadataHash = 0n,
   unknownTags,
 }: Partial<ConsumerGroupMetadataValue> = {}): ConsumerGroupMetadataValue {
   const m: ConsumerGroupMetadataValue = { epoch, metadataHash }
@@ -26,11 +26,11 @@ export function writeConsumerGroupMetadataValue(w: Writer, m: ConsumerGroupMetad
   w.begin('ConsumerGroupMetadataValue', v)
   w.int32(m.epoch)
   let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length
-  if (m.metadataHash !== 0) tags++
+  if (m.metadataHash !== 0n) tags++
   w.uvarint(tags)
-  if (m.metadataHash !== 0) {
+  if (m.metadataHash !== 0n) {
     const begin = w.beginTag(0)
-    w.int64(m.metadataHash)
+    w.bigint64(m.metadataHash)
     w.endTag(begin)
   }
   if (m.unknownTags !== undefined) w.unknownTags(m.unknownTags, 1)
@@ -40,14 +40,14 @@ export function readConsumerGroupMetadataValue(r: Reader, v: number): ConsumerGr
   if (v < 0 || v > 0) throw unsupportedVersion('ConsumerGroupMetadataValue', v, 0, 0)
   r.begin('ConsumerGroupMetadataValue', v)
   const epoch = r.int32()
-  let metadataHash: number = 0
+  let metadataHash: bigint = 0n
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()
     switch (tag) {
       case 0: {
         const end = r.beginTag()
-        metadataHash = r.int64()
+        metadataHash = r.bigint64()
         r.endTag(end)
         break
       }

@@ -7,13 +7,13 @@ import type { Writer } from '../../writer.ts'
 
 export interface ShareGroupMetadataValue {
   epoch: number
-  metadataHash: number
+  metadataHash: bigint
   unknownTags?: TaggedField[]
 }
 
 export function newShareGroupMetadataValue({
   epoch = 0,
-  metadataHash = 0,
+  metadataHash = 0n,
   unknownTags,
 }: Partial<ShareGroupMetadataValue> = {}): ShareGroupMetadataValue {
   const m: ShareGroupMetadataValue = { epoch, metadataHash }
@@ -25,7 +25,7 @@ export function writeShareGroupMetadataValue(w: Writer, m: ShareGroupMetadataVal
   if (v < 0 || v > 0) throw unsupportedVersion('ShareGroupMetadataValue', v, 0, 0)
   w.begin('ShareGroupMetadataValue', v)
   w.int32(m.epoch)
-  w.int64(m.metadataHash)
+  w.bigint64(m.metadataHash)
   w.tags(m.unknownTags)
 }
 
@@ -33,7 +33,7 @@ export function readShareGroupMetadataValue(r: Reader, v: number): ShareGroupMet
   if (v < 0 || v > 0) throw unsupportedVersion('ShareGroupMetadataValue', v, 0, 0)
   r.begin('ShareGroupMetadataValue', v)
   const epoch = r.int32()
-  const metadataHash = r.int64()
+  const metadataHash = r.bigint64()
   const unknownTags = r.tags()
   const m: ShareGroupMetadataValue = { epoch, metadataHash }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -7,7 +7,7 @@ import type { Writer } from '../../writer.ts'
 
 export interface StreamsGroupMetadataValue {
   epoch: number
-  metadataHash: number
+  metadataHash: bigint
   validatedTopologyEpoch: number // tag 0
   lastAssignmentConfigs: StreamsGroupMetadataValueLastAssignmentConfig[] | null // tag 1
   unknownTags?: TaggedField[]
@@ -15,7 +15,7 @@ export interface StreamsGroupMetadataValue {
 
 export function newStreamsGroupMetadataValue({
   epoch = 0,
-  metadataHash = 0,
+  metadataHash = 0n,
   validatedTopologyEpoch = -1,
   lastAssignmentConfigs = [],
   unknownTags,
@@ -29,7 +29,7 @@ export function writeStreamsGroupMetadataValue(w: Writer, m: StreamsGroupMetadat
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupMetadataValue', v, 0, 0)
   w.begin('StreamsGroupMetadataValue', v)
   w.int32(m.epoch)
-  w.int64(m.metadataHash)
+  w.bigint64(m.metadataHash)
   let tags = m.unknownTags === undefined ? 0 : m.unknownTags.length
   if (m.validatedTopologyEpoch !== -1) tags++
   if (m.lastAssignmentConfigs === null || m.lastAssignmentConfigs.length > 0) tags++
@@ -55,7 +55,7 @@ export function readStreamsGroupMetadataValue(r: Reader, v: number): StreamsGrou
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupMetadataValue', v, 0, 0)
   r.begin('StreamsGroupMetadataValue', v)
   const epoch = r.int32()
-  const metadataHash = r.int64()
+  const metadataHash = r.bigint64()
   let validatedTopologyEpoch: number = -1
   let lastAssignmentConfigs: StreamsGroupMetadataValueLastAssignmentConfig[] | null = []
   let unknownTags: TaggedField[] | undefined
