@@ -1,0 +1,71 @@
+// The group coordinator's settings under Kafka's own names and defaults (broker properties), in camelCase.
+
+export interface GroupCoordinatorConfig {
+  /** offsets.topic.num.partitions */
+  offsetsTopicNumPartitions: number
+  /** offset.metadata.max.bytes */
+  offsetMetadataMaxBytes: number
+  /** offsets.retention.minutes, in milliseconds */
+  offsetsRetentionMs: number
+  /** offsets.retention.check.interval.ms */
+  offsetsRetentionCheckIntervalMs: number
+  /** offsets.commit.timeout.ms */
+  offsetsCommitTimeoutMs: number
+  /** group.min.session.timeout.ms */
+  groupMinSessionTimeoutMs: number
+  /** group.max.session.timeout.ms */
+  groupMaxSessionTimeoutMs: number
+  /** group.initial.rebalance.delay.ms */
+  groupInitialRebalanceDelayMs: number
+  /** group.max.size */
+  groupMaxSize: number
+  /** group.consumer.session.timeout.ms, and the bounds of the group config consumer.session.timeout.ms */
+  consumerSessionTimeoutMs: number
+  consumerMinSessionTimeoutMs: number
+  consumerMaxSessionTimeoutMs: number
+  /** group.consumer.heartbeat.interval.ms, and the bounds of the group config consumer.heartbeat.interval.ms */
+  consumerHeartbeatIntervalMs: number
+  consumerMinHeartbeatIntervalMs: number
+  consumerMaxHeartbeatIntervalMs: number
+  /** group.consumer.assignment.interval.ms, and the bounds of the group config consumer.assignment.interval.ms */
+  consumerAssignmentIntervalMs: number
+  consumerMinAssignmentIntervalMs: number
+  consumerMaxAssignmentIntervalMs: number
+  /** group.consumer.max.size */
+  consumerMaxSize: number
+  /** group.consumer.assignors: the first is the default */
+  consumerAssignors: readonly string[]
+  /** group.consumer.migration.policy */
+  consumerMigrationPolicy: 'disabled' | 'upgrade' | 'downgrade' | 'bidirectional'
+  /** group.consumer.regex.refresh.interval.ms */
+  consumerRegexRefreshIntervalMs: number
+  /** group.coordinator.rebalance.protocols contains `consumer` (and group.version is at least 1). */
+  consumerProtocolEnabled: boolean
+}
+
+/** Apache Kafka 4.3.1's defaults. */
+export const defaultGroupCoordinatorConfig: GroupCoordinatorConfig = {
+  offsetsTopicNumPartitions: 50,
+  offsetMetadataMaxBytes: 4096,
+  offsetsRetentionMs: 10_080 * 60_000,
+  offsetsRetentionCheckIntervalMs: 600_000,
+  offsetsCommitTimeoutMs: 5_000,
+  groupMinSessionTimeoutMs: 6_000,
+  groupMaxSessionTimeoutMs: 1_800_000,
+  groupInitialRebalanceDelayMs: 3_000,
+  groupMaxSize: 2 ** 31 - 1,
+  consumerSessionTimeoutMs: 45_000,
+  consumerMinSessionTimeoutMs: 45_000,
+  consumerMaxSessionTimeoutMs: 60_000,
+  consumerHeartbeatIntervalMs: 5_000,
+  consumerMinHeartbeatIntervalMs: 5_000,
+  consumerMaxHeartbeatIntervalMs: 15_000,
+  consumerAssignmentIntervalMs: 1_000,
+  consumerMinAssignmentIntervalMs: 0,
+  consumerMaxAssignmentIntervalMs: 15_000,
+  consumerMaxSize: 2 ** 31 - 1,
+  consumerAssignors: ['uniform', 'range'],
+  consumerMigrationPolicy: 'bidirectional',
+  consumerRegexRefreshIntervalMs: 600_000,
+  consumerProtocolEnabled: true,
+}

@@ -1,0 +1,358 @@
+// The face of the group coordinator to the api room: one method per request, promises at the rim. Finds the shard by the group's
+// hash, checks what needs no group, turns the runtime's errors into the answer each request has for them. Kafka: GroupCoordinatorService.
+
+import type { Logger } from '../../../core/logger.ts'
+import { javaStringHash } from '../../../core/hash.ts'
+import type { System } from '../../../core/system.ts'
+import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import { type DeleteGroupsRequest, type DeleteGroupsResponse, newDeleteGroupsResponse } from '../../../protocol/generated/delete-groups.ts'
+import {
+  type DescribeGroupsRequest,
+  type DescribeGroupsResponse,
+  newDescribeGroupsResponse,
+  newDescribeGroupsResponseDescribedGroup,
+} from '../../../protocol/generated/describe-groups.ts'
+import { type HeartbeatRequest, type HeartbeatResponse, newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
+import type { JoinGroupRequest, JoinGroupResponse } from '../../../protocol/generated/join-group.ts'
+import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
+import { type ListGroupsRequest, type ListGroupsResponse, newListGroupsResponse } from '../../../protocol/generated/list-groups.ts'
+import { newOffsetCommitResponse, type OffsetCommitRequest, type OffsetCommitRequestTopic, type OffsetCommitResponse } from '../../../protocol/generated/offset-commit.ts'
+import { newOffsetDeleteResponse, type OffsetDeleteRequest, type OffsetDeleteResponse } from '../../../protocol/generated/offset-delete.ts'
+import {
+  newOffsetFetchResponse,
+  newOffsetFetchResponseGroup,
+  newOffsetFetchResponsePartitions,
+  newOffsetFetchResponseTopics,
+  type OffsetFetchRequest,
+  type OffsetFetchRequestGroup,
+  type OffsetFetchRequestTopics,
+  type OffsetFetchResponse,
+  type OffsetFetchResponseGroup,
+  type OffsetFetchResponseTopics,
+} from '../../../protocol/generated/offset-fetch.ts'
+import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
+import { newTxnOffsetCommitResponse, type TxnOffsetCommitRequest, type TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
+import { ZERO_UUID } from '../../../protocol/ids.ts'
+import type { PartitionWriter } from '../partition-writer.ts'
+import { CoordinatorRuntime } from '../runtime.ts'
+import { joinError } from './classic-protocol.ts'
+import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig } from './config.ts'
+import type { GroupEventListener } from './events.ts'
+import { groupRecordCodec } from './group-record-codec.ts'
+import type { GroupRecord } from './records.ts'
+import type { GroupReply, GroupRequest, RequestContext } from './requests.ts'
+import { GroupShard } from './shard.ts'
+import { noTopics, type TopicsView } from './topics.ts'
+
+export const GROUP_METADATA_TOPIC = '__consumer_offsets'
+
+export interface GroupCoordinatorOptions {
+  system: System
+  logger: Logger
+  writer: PartitionWriter
+  /** What differs from Kafka's defaults. */
+  config?: Partial<GroupCoordinatorConfig>
+  onEvent?: GroupEventListener
+}
+
+export class GroupCoordinator {
+  #config: GroupCoordinatorConfig
+  #topics: TopicsView = noTopics
+  readonly #runtime: CoordinatorRuntime<GroupRequest, GroupReply, GroupRecord>
+
+  constructor(options: GroupCoordinatorOptions) {
+    this.#config = { ...defaultGroupCoordinatorConfig, ...options.config }
+    this.#runtime = new CoordinatorRuntime({
+      topic: GROUP_METADATA_TOPIC,
+      system: options.system,
+      logger: options.logger,
+      writer: options.writer,
+      codec: groupRecordCodec,
+      newShard: () =>
+        new GroupShard({
+          config: () => this.#config,
+          topics: () => this.#topics,
+          emit: options.onEvent ?? (() => {}),
+        }),
+      commitTimeoutMs: () => this.#config.offsetsCommitTimeoutMs,
+    })
+  }
+
+  get config(): GroupCoordinatorConfig {
+    return this.#config
+  }
+
+  /** Changes settings while running; timers that are armed keep their time. */
+  updateConfig(config: Partial<GroupCoordinatorConfig>): void {
+    this.#config = { ...this.#config, ...config }
+  }
+
+  /** The partition of `__consumer_offsets` whose leader coordinates the group. */
+  partitionFor(groupId: string): number {
+    const hash = javaStringHash(groupId)
+    // Java's abs of the smallest integer would be negative; Kafka makes it 0.
+    return (hash === -(2 ** 31) ? 0 : Math.abs(hash)) % this.#config.offsetsTopicNumPartitions
+  }
+
+  onElection(partition: number, leaderEpoch: number): Promise<void> {
+    return this.#runtime.onElection(partition, leaderEpoch)
+  }
+
+  onResignation(partition: number, leaderEpoch?: number): void {
+    this.#runtime.onResignation(partition, leaderEpoch)
+  }
+
+  /** A new metadata image: what topics there are now, which ones are gone, which ones changed. Resolves when it is worked in. */
+  async onTopics(topics: TopicsView, changes: { deleted: { name: string; id: string }[]; changed: ReadonlySet<string> }): Promise<void> {
+    this.#topics = topics
+    const work: Promise<unknown>[] = []
+    if (changes.deleted.length > 0) work.push(...this.#runtime.submitToAll({ type: 'topicsDeleted', topics: changes.deleted }))
+    if (changes.changed.size > 0 || changes.deleted.length > 0) {
+      const names = new Set([...changes.changed, ...changes.deleted.map(({ name }) => name)])
+      work.push(...this.#runtime.submitToAll({ type: 'metadataChanged', topics: names }))
+    }
+    // A shard that moves away meanwhile has nothing left to do here; one that fails has logged it.
+    await Promise.allSettled(work)
+  }
+
+  close(): void {
+    this.#runtime.close()
+  }
+
+  /** The loaded shard of a partition, for metrics and tests. */
+  shard(partition: number): GroupShard | undefined {
+    return this.#runtime.shard(partition) as GroupShard | undefined
+  }
+
+  async joinGroup(context: RequestContext, body: JoinGroupRequest, version: number): Promise<JoinGroupResponse> {
+    if (body.groupId === '') return joinError(body.memberId, ErrorCode.INVALID_GROUP_ID)
+    if (body.sessionTimeoutMs < this.#config.groupMinSessionTimeoutMs || body.sessionTimeoutMs > this.#config.groupMaxSessionTimeoutMs) {
+      return joinError(body.memberId, ErrorCode.INVALID_SESSION_TIMEOUT)
+    }
+    try {
+      return await this.#submit<JoinGroupResponse>(body.groupId, { type: 'joinGroup', context, version, body: keepable(body) })
+    } catch (error) {
+      return joinError(body.memberId, codeOf(error))
+    }
+  }
+
+  async syncGroup(context: RequestContext, body: SyncGroupRequest, version: number): Promise<SyncGroupResponse> {
+    if (body.groupId === '') return newSyncGroupResponse({ errorCode: ErrorCode.INVALID_GROUP_ID })
+    try {
+      return await this.#submit<SyncGroupResponse>(body.groupId, { type: 'syncGroup', context, version, body })
+    } catch (error) {
+      return newSyncGroupResponse({ errorCode: codeOf(error) })
+    }
+  }
+
+  async heartbeat(context: RequestContext, body: HeartbeatRequest, version: number): Promise<HeartbeatResponse> {
+    if (body.groupId === '') return newHeartbeatResponse({ errorCode: ErrorCode.INVALID_GROUP_ID })
+    try {
+      return await this.#submit<HeartbeatResponse>(body.groupId, { type: 'heartbeat', context, version, body })
+    } catch (error) {
+      // The member cannot help it: it goes on beating until the group is loaded.
+      if (codeOf(error) === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS) return newHeartbeatResponse()
+      return newHeartbeatResponse({ errorCode: codeOf(error) })
+    }
+  }
+
+  async leaveGroup(context: RequestContext, body: LeaveGroupRequest, version: number): Promise<LeaveGroupResponse> {
+    if (body.groupId === '') return newLeaveGroupResponse({ errorCode: ErrorCode.INVALID_GROUP_ID })
+    const members = version >= 3 ? body.members : [{ memberId: body.memberId, groupInstanceId: null, reason: null }]
+    let response: LeaveGroupResponse
+    try {
+      response = await this.#submit<LeaveGroupResponse>(body.groupId, { type: 'leaveGroup', context, version, body: { ...body, members } })
+    } catch (error) {
+      return newLeaveGroupResponse({ errorCode: codeOf(error) })
+    }
+    // Before version 3 there is one member, and its error is the answer's.
+    return version >= 3 ? response : newLeaveGroupResponse({ errorCode: response.errorCode || (response.members[0]?.errorCode ?? ErrorCode.NONE) })
+  }
+
+  async commitOffsets(context: RequestContext, body: OffsetCommitRequest, version: number): Promise<OffsetCommitResponse> {
+    // Topics that do not exist are refused one by one; the others go to the group.
+    const known: OffsetCommitRequestTopic[] = []
+    const refused = new Map<OffsetCommitRequestTopic, number>()
+    for (const topic of body.topics) {
+      const view = version >= 10 ? this.#topics.byId(topic.topicId) : this.#topics.byName(topic.name)
+      if (view === undefined) refused.set(topic, version >= 10 ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+      else known.push({ ...topic, name: view.name, topicId: view.id })
+    }
+    let answered: OffsetCommitResponse = newOffsetCommitResponse()
+    if (known.length > 0) {
+      try {
+        answered = await this.#submit<OffsetCommitResponse>(body.groupId, { type: 'offsetCommit', context, version, body: { ...body, topics: known } })
+      } catch (error) {
+        answered.topics = known.map((topic) => failedCommit(topic, commitErrorOf(error)))
+      }
+    }
+    let next = 0
+    const topics = body.topics.map((topic) => {
+      const error = refused.get(topic)
+      return error === undefined ? answered.topics[next++]! : failedCommit(topic, error)
+    })
+    return { ...answered, topics: version >= 10 ? topics.map((topic) => ({ ...topic, name: '' })) : topics.map((topic) => ({ ...topic, topicId: ZERO_UUID })) }
+  }
+
+  async commitTransactionalOffsets(context: RequestContext, body: TxnOffsetCommitRequest, version: number): Promise<TxnOffsetCommitResponse> {
+    const fail = (topics: TxnOffsetCommitRequest['topics'], errorCode: number): TxnOffsetCommitResponse['topics'] =>
+      topics.map(({ name, partitions }) => ({ name, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }))
+    const known = body.topics.filter(({ name }) => this.#topics.byName(name) !== undefined)
+    const unknown = body.topics.filter(({ name }) => this.#topics.byName(name) === undefined)
+    const response = newTxnOffsetCommitResponse({ topics: fail(unknown, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) })
+    if (known.length === 0) return response
+    try {
+      const request: GroupRequest = { type: 'txnOffsetCommit', context, version, body: { ...body, topics: known } }
+      response.topics.push(...(await this.#submit<TxnOffsetCommitResponse>(body.groupId, request)).topics)
+    } catch (error) {
+      response.topics.push(...fail(known, commitErrorOf(error)))
+    }
+    return response
+  }
+
+  /** The marker of a transaction arrived for a partition of `__consumer_offsets`; `batch` is its control batch. */
+  completeTransaction(
+    partition: number,
+    marker: { producerId: number; producerEpoch: number; coordinatorEpoch: number; committed: boolean; batch: Buffer },
+  ): Promise<void> {
+    return this.#runtime.completeTransaction(partition, marker)
+  }
+
+  async fetchOffsets(_context: RequestContext, body: OffsetFetchRequest, version: number): Promise<OffsetFetchResponse> {
+    if (version >= 8) {
+      return newOffsetFetchResponse({ groups: await Promise.all(body.groups.map((group) => this.#fetchGroup(group, body.requireStable, version))) })
+    }
+    // One group, unnamed in the answer; version 1 cannot ask for all topics, nor say an error but per partition.
+    const topics = body.topics?.map(({ name, partitionIndexes }): OffsetFetchRequestTopics => ({ name, topicId: ZERO_UUID, partitionIndexes })) ?? null
+    const group = await this.#fetchGroup({ groupId: body.groupId, memberId: null, memberEpoch: -1, topics }, body.requireStable, version)
+    const failed = group.errorCode
+    return newOffsetFetchResponse({
+      errorCode: version >= 2 ? failed : ErrorCode.NONE,
+      topics:
+        failed === ErrorCode.NONE
+          ? group.topics.map(({ name, partitions }) => ({ name, partitions }))
+          : (body.topics ?? []).map(({ name, partitionIndexes }) => ({ name, partitions: partitionIndexes.map((index) => noOffset(index, failed)) })),
+    })
+  }
+
+  async #fetchGroup(group: OffsetFetchRequestGroup, requireStable: boolean, version: number): Promise<OffsetFetchResponseGroup> {
+    let asked = group
+    const unknown: OffsetFetchResponseTopics[] = []
+    if (version >= 10 && group.topics !== null) {
+      const topics: OffsetFetchRequestTopics[] = []
+      for (const topic of group.topics) {
+        const view = this.#topics.byId(topic.topicId)
+        if (view !== undefined) topics.push({ ...topic, name: view.name })
+        else {
+          const partitions = topic.partitionIndexes.map((index) => noOffset(index, ErrorCode.UNKNOWN_TOPIC_ID))
+          unknown.push(newOffsetFetchResponseTopics({ topicId: topic.topicId, partitions }))
+        }
+      }
+      asked = { ...group, topics }
+    }
+    let answer: OffsetFetchResponseGroup
+    try {
+      answer = await this.#submit<OffsetFetchResponseGroup>(group.groupId, { type: 'offsetFetch', group: asked, requireStable })
+    } catch (error) {
+      return newOffsetFetchResponseGroup({ groupId: group.groupId, errorCode: fetchErrorOf(error) })
+    }
+    if (version < 10) return answer
+    const topics = answer.topics.map((topic) => ({ ...topic, name: '', topicId: this.#topics.byName(topic.name)?.id ?? ZERO_UUID }))
+    // Offsets of a topic that is gone have no id to be named by.
+    return { ...answer, topics: [...topics.filter(({ topicId }) => topicId !== ZERO_UUID), ...unknown] }
+  }
+
+  async deleteOffsets(_context: RequestContext, body: OffsetDeleteRequest): Promise<OffsetDeleteResponse> {
+    try {
+      return await this.#submit<OffsetDeleteResponse>(body.groupId, { type: 'offsetDelete', body })
+    } catch (error) {
+      return newOffsetDeleteResponse({ errorCode: codeOf(error) })
+    }
+  }
+
+  async describeGroups(_context: RequestContext, body: DescribeGroupsRequest, version: number): Promise<DescribeGroupsResponse> {
+    const groups = await Promise.all(
+      body.groups.map(async (groupId) => {
+        try {
+          const described = await this.#submit<DescribeGroupsResponse['groups']>(groupId, { type: 'describeGroups', groupIds: [groupId], version })
+          return described[0]!
+        } catch (error) {
+          return newDescribeGroupsResponseDescribedGroup({ groupId, errorCode: codeOf(error) })
+        }
+      }),
+    )
+    return newDescribeGroupsResponse({ groups })
+  }
+
+  async listGroups(_context: RequestContext, body: ListGroupsRequest): Promise<ListGroupsResponse> {
+    if (this.#runtime.loading) return newListGroupsResponse({ errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS })
+    const states = new Set(body.statesFilter.map((state) => state.toLowerCase()))
+    const types = new Set(body.typesFilter.map((type) => type.toLowerCase()))
+    const answers = await Promise.allSettled(this.#runtime.submitToAll({ type: 'listGroups', states, types }))
+    // A shard that moved away meanwhile is listed where it is now.
+    const groups = answers.flatMap((answer) => (answer.status === 'fulfilled' ? (answer.value as ListGroupsResponse['groups']) : []))
+    return newListGroupsResponse({ groups })
+  }
+
+  async deleteGroups(_context: RequestContext, body: DeleteGroupsRequest): Promise<DeleteGroupsResponse> {
+    const results = await Promise.all(
+      [...new Set(body.groupsNames)].map(async (groupId) => {
+        try {
+          return (await this.#submit<DeleteGroupsResponse['results']>(groupId, { type: 'deleteGroups', groupIds: [groupId] }))[0]!
+        } catch (error) {
+          return { groupId, errorCode: codeOf(error) }
+        }
+      }),
+    )
+    return newDeleteGroupsResponse({ results })
+  }
+
+  async #submit<Reply extends GroupReply>(groupId: string, request: GroupRequest): Promise<Reply> {
+    return (await this.#runtime.submit(this.partitionFor(groupId), request)) as Reply
+  }
+}
+
+/** The member's protocols outlive the request: copied out of its frame. */
+function keepable(body: JoinGroupRequest): JoinGroupRequest {
+  return { ...body, protocols: body.protocols.map(({ name, metadata }) => ({ name, metadata: Buffer.from(metadata) })) }
+}
+
+/** The error code that group requests answer: what is wrong with the log below is the coordinator's business, not the client's. */
+function codeOf(error: unknown): number {
+  if (!(error instanceof ProtocolError)) return ErrorCode.UNKNOWN_SERVER_ERROR
+  switch (error.errorCode) {
+    case ErrorCode.UNKNOWN_TOPIC_OR_PARTITION:
+    case ErrorCode.NOT_ENOUGH_REPLICAS:
+    case ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND:
+    case ErrorCode.REQUEST_TIMED_OUT:
+      return ErrorCode.COORDINATOR_NOT_AVAILABLE
+    case ErrorCode.NOT_LEADER_OR_FOLLOWER:
+    case ErrorCode.KAFKA_STORAGE_ERROR:
+      return ErrorCode.NOT_COORDINATOR
+    case ErrorCode.MESSAGE_TOO_LARGE:
+    case ErrorCode.RECORD_LIST_TOO_LARGE:
+    case ErrorCode.INVALID_FETCH_SIZE:
+      return ErrorCode.UNKNOWN_SERVER_ERROR
+    default:
+      return error.errorCode
+  }
+}
+
+function commitErrorOf(error: unknown): number {
+  return codeOf(error)
+}
+
+function fetchErrorOf(error: unknown): number {
+  const code = codeOf(error)
+  // Not retried by clients that fetch offsets: they look for the coordinator anew instead.
+  return code === ErrorCode.COORDINATOR_NOT_AVAILABLE ? ErrorCode.NOT_COORDINATOR : code
+}
+
+function failedCommit({ name, topicId, partitions }: OffsetCommitRequestTopic, errorCode: number): OffsetCommitResponse['topics'][number] {
+  return { name, topicId, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }
+}
+
+function noOffset(partitionIndex: number, errorCode: number): ReturnType<typeof newOffsetFetchResponsePartitions> {
+  return newOffsetFetchResponsePartitions({ partitionIndex, committedOffset: -1, committedLeaderEpoch: -1, metadata: '', errorCode })
+}

@@ -1,0 +1,54 @@
+// GroupRecord <-> batches of `__consumer_offsets`.
+
+import { decodeCoordinatorRecord, encodeCoordinatorRecord } from '../../../protocol/coordinator-records.ts'
+import { batches } from '../../../protocol/records/batch.ts'
+import { BatchBuilder } from '../../../protocol/records/builder.ts'
+import { ControlRecordType, decodeControlKey } from '../../../protocol/records/control.ts'
+import { iterateRecords } from '../../../protocol/records/record.ts'
+import type { RecordCodec } from '../record-codec.ts'
+import type { GroupRecord } from './records.ts'
+
+export const groupRecordCodec: RecordCodec<GroupRecord> = {
+  encode(records, now, maxBatchBytes, producer) {
+    const parts: Buffer[] = []
+    const options =
+      producer === undefined
+        ? {}
+        : { producerId: producer.producerId, producerEpoch: producer.producerEpoch, baseSequence: -1, isTransactional: true }
+    let builder = new BatchBuilder({ maxBytes: maxBatchBytes })
+    for (const record of records) {
+      const { key, value } = encodeCoordinatorRecord(record)
+      if (builder.append(now, key, value)) continue
+      parts.push(builder.build(options))
+      builder = new BatchBuilder({ maxBytes: maxBatchBytes })
+      // One record alone may be larger than a batch should be: the log then says what it thinks of it.
+      builder.append(now, key, value)
+    }
+    parts.push(builder.build(options))
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+  },
+
+  replayChunk(chunk, fromOffset, visitor) {
+    let end = fromOffset
+    for (const { header, position } of batches(chunk, { onIncomplete: 'throw' })) {
+      end = header.lastOffset + 1
+      if (end <= fromOffset) continue
+      for (const record of iterateRecords(chunk, position)) {
+        if (record.offset < fromOffset) continue
+        if (header.isControl) {
+          const { type } = decodeControlKey(record.key)
+          if (type === ControlRecordType.COMMIT || type === ControlRecordType.ABORT) {
+            visitor.marker(header.producerId, header.producerEpoch, type === ControlRecordType.COMMIT)
+          }
+          continue
+        }
+        const decoded = decodeCoordinatorRecord(record.key, record.value)
+        // A record type of a newer Kafka stays in the log and is not understood here.
+        if (decoded.kind === 'unknown') continue
+        const { producerId, producerEpoch } = header
+        visitor.record(decoded.record, { offset: record.offset, producerId: header.isTransactional ? producerId : -1, producerEpoch })
+      }
+    }
+    return end
+  },
+}
