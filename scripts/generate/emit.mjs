@@ -1,7 +1,11 @@
 // Writes the TypeScript of one message: interfaces, `new...`, `write...`, `read...`, straight lines with version branches.
 import { covers, elementBytesMin, isFixed, isNumber } from './model.mjs'
 
-const RESERVED = new Set(['default', 'delete', 'new', 'in', 'function', 'class', 'switch', 'case', 'enum', 'r', 'w', 'm', 'v', 'n', 'flexible', 'tag', 'left', 'end', 'init', 'unknownTags'])
+/** Property names that cannot be local names: words of the language and the names that the emitted code uses itself. */
+const RESERVED = new Set([
+  'default', 'delete', 'new', 'in', 'function', 'class', 'switch', 'case', 'enum',
+  'r', 'w', 'm', 'v', 'n', 'flexible', 'tag', 'left', 'end', 'init', 'unknownTags',
+])
 
 export function emitMessage(message) {
   return message.structs.map(struct => [
@@ -147,10 +151,11 @@ function emitWrite(message, struct) {
     if (usesFlexible(message, struct)) lines.push(...guarded('if (flexible)', body))
     else lines.push(...body)
   }
-  const used = /\bm\./.test(lines.join('\n'))
-  const usesVersion = /\bv\b/.test(lines.join('\n'))
-  const writes = /\bw\./.test(lines.join('\n'))
-  return `export function write${name}(${writes ? 'w' : '_w'}: Writer, ${used ? 'm' : '_m'}: ${name}, ${usesVersion ? 'v' : '_v'}: number): void {\n${indent(lines)}\n}\n`.replace('{\n\n}', '{}')
+  const text = lines.join('\n')
+  // A parameter that is not used has an underscore before it, as the compiler wants.
+  const parameter = (letter, pattern) => (pattern.test(text) ? letter : `_${letter}`)
+  const [w, m, v] = [parameter('w', /\bw\./), parameter('m', /\bm\./), parameter('v', /\bv\b/)]
+  return `export function write${name}(${w}: Writer, ${m}: ${name}, ${v}: number): void {\n${indent(lines)}\n}\n`
 }
 
 /** `head` and a body; without braces if the body is one plain line. */
@@ -176,7 +181,10 @@ function group(text) {
 function notDefault(field, value = `m.${field.prop}`) {
   if (field.default === null) return `${value} !== null`
   if (field.array || field.type === 'bytes') return isNullable(field) ? `${value} === null || ${value}.length > 0` : `${value}.length > 0`
-  if (field.struct !== null) return isNullable(field) ? `${value} === null || !isDefault${field.struct.tsName}(${value})` : `!isDefault${field.struct.tsName}(${value})`
+  if (field.struct !== null) {
+    const other = `!isDefault${field.struct.tsName}(${value})`
+    return isNullable(field) ? `${value} === null || ${other}` : other
+  }
   if (field.type === 'bool') return field.default ? `!${value}` : value
   return `${value} !== ${defaultText(field)}`
 }
@@ -209,7 +217,8 @@ function writeLines(message, field, value) {
   if (field.array) {
     const write = [...pick(flex, `w.compactArrayLength(${value}.length)`, `w.arrayLength(${value}.length)`)]
     const each = elementWriter(field, flex)
-    write.push(...(each.length === 1 ? [`for (const element of ${value}) ${each[0]}`] : [`for (const element of ${value}) {`, ...each.map(line => `  ${line}`), '}']))
+    const loop = `for (const element of ${value})`
+    write.push(...(each.length === 1 ? [`${loop} ${each[0]}`] : [`${loop} {`, ...each.map(line => `  ${line}`), '}']))
     if (!nullable) return [...lines, ...write]
     const none = flex === 'mixed' ? 'w.nullArray(flexible)' : flex === 'always' ? 'w.uint8(0)' : 'w.int32(-1)'
     return [...lines, `if (${value} === null) ${none}`, 'else {', ...write.map(line => `  ${line}`), '}']
@@ -242,7 +251,8 @@ function tagLines(message, struct) {
   tagged.forEach((field, i) => lines.push(`if (${outer(present[i])}) tags++`))
   lines.push('w.uvarint(tags)')
   tagged.forEach((field, i) => {
-    lines.push(`if (${outer(present[i])}) {`, `  const begin = w.beginTag(${field.tag})`, ...writeLines(message, field, `m.${field.prop}`).map(line => `  ${line}`), '  w.endTag(begin)', '}')
+    const body = writeLines(message, field, `m.${field.prop}`)
+    lines.push(...guarded(`if (${outer(present[i])})`, [`const begin = w.beginTag(${field.tag})`, ...body, 'w.endTag(begin)']))
   })
   lines.push(`if (m.unknownTags !== undefined) w.unknownTags(m.unknownTags, ${struct.tagCount})`)
   return lines
@@ -283,7 +293,8 @@ function emitRead(message, struct) {
   if (hasTags) lines.push(`const m: ${name} = ${value}`, 'if (unknownTags !== undefined) m.unknownTags = unknownTags', 'return m')
   else lines.push(`return ${value}`)
   const text = lines.join('\n')
-  return `export function read${name}(${/\br[.,]/.test(text) ? 'r' : '_r'}: Reader, ${/\bv\b/.test(text) ? 'v' : '_v'}: number): ${name} {\n${indent(lines)}\n}\n`
+  const [r, v] = [/\br[.,]/.test(text) ? 'r' : '_r', /\bv\b/.test(text) ? 'v' : '_v']
+  return `export function read${name}(${r}: Reader, ${v}: number): ${name} {\n${indent(lines)}\n}\n`
 }
 
 function readTagLines(message, struct, flexible) {
@@ -293,7 +304,8 @@ function readTagLines(message, struct, flexible) {
   const cases = tagged.flatMap(field => {
     const there = condition(field.range, known)
     const refuse = there === '' ? [] : [`    if (${negated(there)}) throw r.fail('tag ${field.tag} in a version that has none')`]
-    return [`  case ${field.tag}: {`, ...refuse, '    const end = r.beginTag()', ...readTagged(message, field).map(line => `    ${line}`), '    r.endTag(end)', '    break', '  }']
+    const body = readTagged(message, field).map(line => `    ${line}`)
+    return [`  case ${field.tag}: {`, ...refuse, '    const end = r.beginTag()', ...body, '    r.endTag(end)', '    break', '  }']
   })
   const loop = ['for (let left = r.uvarint(); left > 0; left--) {', '  const tag = r.uvarint()', '  switch (tag) {',
     ...cases.map(line => `  ${line}`), '    default:', '      unknownTags = r.unknownTag(tag, unknownTags)', '  }', '}']
@@ -353,7 +365,8 @@ function readLines(message, struct, field) {
     }
     const nullableLength = choose(ternary(flex, `r.compactNullableArrayLength(${flexMin})`, `r.nullableArrayLength(${plainMin})`), length)
     const body = [`let n = ${nullableLength}`, `${name} = n < 0 ? null : []`, `for (; n > 0; n--) ${name}!.push(${element})`]
-    return [`let ${name}: ${typeOf(field)} = ${defaultText(field)}`, ...guarded(there === '' ? '' : `if (${there})`, body)].map(line => line.replace(/^ \{/, '{'))
+    const block = guarded(there === '' ? '' : `if (${there})`, body).map(line => line.replace(/^ \{/, '{'))
+    return [`let ${name}: ${typeOf(field)} = ${defaultText(field)}`, ...block]
   }
   let value
   if (field.struct !== null) {

@@ -16,8 +16,12 @@ export function loadSchemas() {
     if (source.startsWith('apis/')) {
       if (messages.length === 0) continue
       const [request, response] = messages
-      if (request.kind !== 'request' || response?.kind !== 'response' || messages.length !== 2) throw new Error(`${source}: not one request and one response`)
-      if (`${request.versions}` !== `${response.versions}` || request.flexibleFrom !== response.flexibleFrom) throw new Error(`${source}: versions of request and response differ`)
+      if (request.kind !== 'request' || response?.kind !== 'response' || messages.length !== 2) {
+        throw new Error(`${source}: not one request and one response`)
+      }
+      if (`${request.versions}` !== `${response.versions}` || request.flexibleFrom !== response.flexibleFrom) {
+        throw new Error(`${source}: versions of request and response differ`)
+      }
       apis.push({ name: request.name.replace(/Request$/, ''), request, response, source })
     } else {
       for (const message of messages) others.push({ message, source })

@@ -83,7 +83,8 @@ ${def === 'RecordDef' ? `  type: ${message.key},\n` : ''}  name: '${message.name
 }
 
 function table(imported, body) {
-  return header('').replace('schemas/ ', 'schemas/ ') + imported.map(({ symbols, file, type }) => `import ${type ? 'type ' : ''}{ ${symbols.join(', ')} } from '${file}'`).join('\n') + '\n\n' + body
+  const lines = imported.map(({ symbols, file, type }) => `import ${type ? 'type ' : ''}{ ${symbols.join(', ')} } from '${file}'`)
+  return `${header('')}${lines.join('\n')}\n\n${body}`
 }
 
 const byKey = [...apis].sort((a, b) => a.request.key - b.request.key)
@@ -114,8 +115,12 @@ files.set('records/metadata-record-types.ts', table(...recordTable('The records 
 
 for (const [module, name] of [['group-coordinator', 'Group'], ['transaction-coordinator', 'Transaction'], ['share-coordinator', 'Share']]) {
   const all = others.filter(({ source }) => source.startsWith(`${module}/`)).map(({ message }) => message)
-  const [keyImports, keyBody] = recordTable(`The keys of the ${module}'s log.`, all.filter(m => m.kind === 'coordinator-key'), `${name}RecordKey`, `${lowerFirst(name)}KeyDefs`)
-  const [valueImports, valueBody] = recordTable(`The values of the ${module}'s log.`, all.filter(m => m.kind === 'coordinator-value'), `${name}RecordValue`, `${lowerFirst(name)}ValueDefs`)
+  const half = (what, kind) => {
+    const members = all.filter(message => message.kind === kind)
+    return recordTable(`The ${what.toLowerCase()}s of the ${module}'s log.`, members, `${name}Record${what}`, `${lowerFirst(name)}${what}Defs`)
+  }
+  const [keyImports, keyBody] = half('Key', 'coordinator-key')
+  const [valueImports, valueBody] = half('Value', 'coordinator-value')
   files.set(`records/${lowerFirst(name)}-record-types.ts`, table([...keyImports, ...valueImports], `${keyBody}\n${valueBody}`))
 }
 
@@ -123,17 +128,33 @@ const modules = [...files.keys()].filter(name => name !== 'apis.ts').sort()
 files.set('index.ts', header('') + modules.map(name => `export * from './${name}'`).join('\n') + '\n')
 
 const messageLines = [
-  ...byKey.flatMap(({ name }) => ['Request', 'Response'].map(kind => `  { name: '${name}${kind}', versions: ${lowerFirst(name)}Api.versions, read: ${lowerFirst(name)}Api.read${kind}, write: ${lowerFirst(name)}Api.write${kind} },`)),
+  ...byKey.flatMap(({ name }) => ['Request', 'Response'].map(kind => {
+    const api = `${lowerFirst(name)}Api`
+    return `  { name: '${name}${kind}', versions: ${api}.versions, read: ${api}.read${kind}, write: ${api}.write${kind} },`
+  })),
   ...others.map(({ message }) => `  ${lowerFirst(message.name)},`),
 ]
 files.set('all-messages.ts', table(
   [...byKey.map(({ name }) => ({ symbols: [`${lowerFirst(name)}Api`], file: `./${kebab(name)}.ts` })),
     ...others.map(({ message }) => ({ symbols: [lowerFirst(message.name)], file: `./records/${kebab(message.name)}.ts` }))],
-  `interface AnyMessage {\n  name: string\n  versions: readonly [number, number]\n  read: (r: Reader, v: number) => unknown\n  write: (w: Writer, m: never, v: number) => void\n}\n\n/** Every message, for tests and tools that go through all of them. */\nexport const allMessages: readonly AnyMessage[] = [\n${messageLines.join('\n')}\n]\n`,
+  `interface AnyMessage {
+  name: string
+  versions: readonly [number, number]
+  read: (r: Reader, v: number) => unknown
+  write: (w: Writer, m: never, v: number) => void
+}
+
+/** Every message, for tests and tools that go through all of them. */
+export const allMessages: readonly AnyMessage[] = [
+${messageLines.join('\n')}
+]
+`,
 ).replace('\n', "\nimport type { Reader } from '../reader.ts'\nimport type { Writer } from '../writer.ts'\n"))
 
 const codeLines = errors.map(({ code, name }) => `  ${name}: ${code},`)
-const rowLines = errors.map(({ code, name, retriable, staleMetadata, text }) => `  [${code}, '${name}', ${retriable}, ${staleMetadata}, '${text.replaceAll("'", "\\'")}'],`)
+const rowLines = errors.map(({ code, name, retriable, staleMetadata, text }) => {
+  return `  [${code}, '${name}', ${retriable}, ${staleMetadata}, '${text.replaceAll("'", "\\'")}'],`
+})
 const errorText = `${header('errors.txt')}
 export const ErrorCode = {
 ${codeLines.join('\n')}
@@ -156,7 +177,8 @@ const rows: readonly (readonly [number, string, boolean, boolean, string])[] = [
 ${rowLines.join('\n')}
 ]
 
-const byCode = new Map<number, ErrorInfo>(rows.map(([code, name, retriable, staleMetadata, message]) => [code, { code, name, retriable, staleMetadata, message }]))
+const byCode = new Map<number, ErrorInfo>()
+for (const [code, name, retriable, staleMetadata, message] of rows) byCode.set(code, { code, name, retriable, staleMetadata, message })
 
 /** What a code means. A code that this version of the schemas does not know is not retriable. */
 export function errorByCode(code: number): ErrorInfo {

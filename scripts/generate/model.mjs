@@ -92,7 +92,8 @@ export function resolve(message) {
   }
   const needsIsDefault = new Set()
   for (const struct of list) for (const field of struct.fields) {
-    if (field.struct !== null && !field.array && field.default !== null && (field.tag !== null || !covers(field.range, struct.range) && !field.ignorable)) mark(field.struct)
+    const compared = field.tag !== null || !covers(field.range, struct.range) && !field.ignorable
+    if (compared && field.struct !== null && !field.array && field.default !== null) mark(field.struct)
   }
   function mark(struct) {
     if (needsIsDefault.has(struct)) return
@@ -100,8 +101,8 @@ export function resolve(message) {
     for (const field of struct.fields) if (field.struct !== null && !field.array && field.default !== null) mark(field.struct)
   }
   for (const struct of list) struct.needsIsDefault = needsIsDefault.has(struct)
-  const hasRecords = list.some(struct => struct.fields.some(field => field.type === 'records'))
-  return { name: message.name, kind: message.kind, key: message.key, versions, flexibleFrom, listeners: message.listeners, unstable: message.unstable, root, structs: list, hasRecords }
+  const { name, kind, key, listeners, unstable } = message
+  return { name, kind, key, versions, flexibleFrom, listeners, unstable, root, structs: list }
 }
 
 export function covers(outer, inner) {

@@ -83,7 +83,8 @@ function parseHead(words, fail) {
 }
 
 function parseField(words, fail) {
-  const field = { name: words[0], type: words[1], versions: parseRange(words[2], fail), nullable: null, tagged: null, ignorable: false, mapKey: false, fields: [] }
+  const versions = parseRange(words[2], fail)
+  const field = { name: words[0], type: words[1], versions, nullable: null, tagged: null, ignorable: false, mapKey: false, fields: [] }
   const maybeRange = i => (/^(none|\d+(\+|-\d+)?)$/.test(words[i] ?? '') ? words[i] : undefined)
   for (let i = 3; i < words.length; i++) {
     const word = words[i]

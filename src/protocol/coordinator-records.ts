@@ -69,7 +69,8 @@ class CoordinatorLog<Key extends Typed, Value extends Typed> {
     if (valueVersion !== null && (valueVersion < valueDef.versions[0] || valueVersion > valueDef.versions[1])) return { kind: 'unknown', type, valueVersion }
     const decodedKey = { type: keyDef.name, data: keyDef.read(keyReader, 0) } as unknown as Key
     if (valueReader === null || valueVersion === null) return { kind: 'known', record: { key: decodedKey, value: null } }
-    const decodedValue = { type: valueDef.name, data: valueDef.read(valueReader, valueVersion), version: valueVersion } as unknown as Value & { version: number }
+    const data = valueDef.read(valueReader, valueVersion)
+    const decodedValue = { type: valueDef.name, data, version: valueVersion } as unknown as Value & { version: number }
     return { kind: 'known', record: { key: decodedKey, value: decodedValue } }
   }
 }

@@ -289,7 +289,8 @@ const rows: readonly (readonly [number, string, boolean, boolean, string])[] = [
   [133, 'SHARE_SESSION_LIMIT_REACHED', true, false, 'the broker has as many share sessions as it may have'],
 ]
 
-const byCode = new Map<number, ErrorInfo>(rows.map(([code, name, retriable, staleMetadata, message]) => [code, { code, name, retriable, staleMetadata, message }]))
+const byCode = new Map<number, ErrorInfo>()
+for (const [code, name, retriable, staleMetadata, message] of rows) byCode.set(code, { code, name, retriable, staleMetadata, message })
 
 /** What a code means. A code that this version of the schemas does not know is not retriable. */
 export function errorByCode(code: number): ErrorInfo {

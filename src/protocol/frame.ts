@@ -99,7 +99,10 @@ export class FrameDecoder {
   readonly #maxBytes: number
   /** The pieces of the frame that is not complete yet, its length prefix included. The last of them may still be in #tail. */
   #pending: Buffer[] = []
-  /** Small pieces are copied together here: thousands of one-byte chunks must not cost a buffer each, nor hold on to the large chunks that they are views of. */
+  /**
+   * Small pieces are copied together here: thousands of one-byte chunks must not cost a buffer each, nor hold on to the large chunks
+   * that they are views of.
+   */
   #tail: Buffer | null = null
   #tailStart = 0
   #tailEnd = 0

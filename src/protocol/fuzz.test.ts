@@ -1,5 +1,6 @@
-// Hostile bytes into every decoder: golden messages with bytes changed, lengths blown up, pieces cut out and doubled. Whatever comes, a decoder returns a message or throws
-// DecodeError; what it returned can be written again. The seed is printed on failure; FUZZ_ROUNDS in the environment makes it run longer.
+// Hostile bytes into every decoder: golden messages with bytes changed, lengths blown up, pieces cut out and doubled. Whatever comes,
+// a decoder returns a message or throws DecodeError; what it returned can be written again. The seed is printed on failure; FUZZ_ROUNDS
+// in the environment makes it run longer.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
@@ -20,7 +21,9 @@ const codecs = new Map(allMessages.map(codec => [codec.name, codec]))
 const lines = gunzipSync(readFileSync(new URL('../../test/golden/protocol/messages.txt.gz', import.meta.url))).toString().trimEnd().split('\n')
 const random = new SeededRandom(seed)
 
-const lengths = ['7fffffff', '80000000', 'ffffffff', 'ffffffff0f', 'feffffff07', '00ffffff', '8080808080', '7fff', '0001', 'ff7f'].map(hex => Buffer.from(hex, 'hex'))
+const damagedLengths = [
+  '7fffffff', '80000000', 'ffffffff', 'ffffffff0f', 'feffffff07', '00ffffff', '8080808080', '7fff', '0001', 'ff7f',
+].map(hex => Buffer.from(hex, 'hex'))
 
 function damage(bytes: Buffer): Buffer {
   const out = Buffer.from(bytes)
@@ -33,9 +36,9 @@ function damage(bytes: Buffer): Buffer {
       for (let i = 0; i < 4; i++) out[random.int(out.length)] = random.int(256)
       return out
     case 2:
-      return Buffer.concat([out.subarray(0, at), lengths[random.int(lengths.length)]!, out.subarray(at)])
+      return Buffer.concat([out.subarray(0, at), damagedLengths[random.int(damagedLengths.length)]!, out.subarray(at)])
     case 3: {
-      lengths[random.int(lengths.length)]!.copy(out, at)
+      damagedLengths[random.int(damagedLengths.length)]!.copy(out, at)
       return out
     }
     default: {

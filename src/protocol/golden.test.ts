@@ -21,7 +21,8 @@ interface Golden {
 
 const golden: Golden[] = lines.map(line => {
   const [name, version, base64, ...json] = line.split(' ')
-  return { codec: codecs.get(name!)!, version: Number(version), bytes: Buffer.from(base64!, 'base64'), json: json[0] === '-' ? null : JSON.parse(json.join(' ')) }
+  const meaning = json[0] === '-' ? null : JSON.parse(json.join(' '))
+  return { codec: codecs.get(name!)!, version: Number(version), bytes: Buffer.from(base64!, 'base64'), json: meaning }
 })
 
 /** Every value that Kafka's JSON names must be in our object. (The JSON leaves out fields that the version lacks.) */

@@ -1,5 +1,6 @@
-// The blobs that members of a classic group exchange through JoinGroup and SyncGroup: an int16 version, then the message. Other clients may be newer: a version
-// above the known ones is read as the highest known one, and what follows is ignored, as Kafka does (KIP-429 added ownedPartitions, KIP-792 the generation, KIP-881 the rack).
+// The blobs that members of a classic group exchange through JoinGroup and SyncGroup: an int16 version, then the message.
+// Other clients may be newer: a version above the known ones is read as the highest known one, and what follows is ignored, as Kafka
+// does (KIP-429 added ownedPartitions, KIP-792 the generation, KIP-881 the rack).
 import type { MessageDef } from './api.ts'
 import type { ConsumerProtocolAssignment } from './generated/records/consumer-protocol-assignment.ts'
 import { consumerProtocolAssignment } from './generated/records/consumer-protocol-assignment.ts'

@@ -5,8 +5,10 @@ import type { CoordinatorRecord } from './coordinator-records.ts'
 import { decodeCoordinatorRecord, decodeTransactionRecord, encodeCoordinatorRecord, encodeTransactionRecord } from './coordinator-records.ts'
 import { ErrorCode, errorByCode } from './error-codes.ts'
 import { DecodeError, EncodeError, ProtocolError, UnsupportedVersionError, errorFor } from './errors.ts'
-import { fetchApi, newFetchRequest, newFetchRequestPartition, newFetchRequestReplicaState, newFetchRequestTopic, readFetchRequest, writeFetchRequest } from './generated/fetch.ts'
-import { newFetchResponse, newFetchResponseFetchableTopicResponse, newFetchResponsePartitionData, readFetchResponse, writeFetchResponse } from './generated/fetch.ts'
+import {
+  fetchApi, newFetchRequest, newFetchRequestPartition, newFetchRequestReplicaState, newFetchRequestTopic, newFetchResponse,
+  newFetchResponseFetchableTopicResponse, newFetchResponsePartitionData, readFetchRequest, readFetchResponse, writeFetchRequest, writeFetchResponse,
+} from './generated/fetch.ts'
 import { newMetadataRequest, writeMetadataRequest } from './generated/metadata.ts'
 import { newConsumerProtocolAssignment } from './generated/records/consumer-protocol-assignment.ts'
 import { newConsumerProtocolSubscription } from './generated/records/consumer-protocol-subscription.ts'
@@ -23,7 +25,8 @@ import { Writer } from './writer.ts'
 describe('what a version can carry', () => {
   it('a value in a field that the version lacks is refused, a default or an ignorable one is not', () => {
     assert.throws(() => writeFetchRequest(new Writer(), newFetchRequest({ replicaId: 3 }), 15), /FetchRequest.ReplicaId is set, but version 15/)
-    assert.throws(() => writeFetchRequest(new Writer(), newFetchRequest({ replicaState: newFetchRequestReplicaState({ replicaId: 3 }) }), 14), UnsupportedVersionError)
+    const replicaState = newFetchRequestReplicaState({ replicaId: 3 })
+    assert.throws(() => writeFetchRequest(new Writer(), newFetchRequest({ replicaState }), 14), UnsupportedVersionError)
     writeFetchRequest(new Writer(), newFetchRequest({ replicaId: -1 }), 15)
     writeFetchRequest(new Writer(), newFetchRequest({ rackId: 'r1', clusterId: 'c' }), 4)
   })
@@ -79,7 +82,8 @@ describe('what a version can carry', () => {
   })
 
   it('errors name the message, the version and the place', () => {
-    assert.throws(() => readFetchRequest(new Reader(Buffer.alloc(7)), 12), { name: 'DecodeError', message: 'FetchRequest v12: needs 4 bytes, has 3 at byte 4 of 7' })
+    const message = 'FetchRequest v12: needs 4 bytes, has 3 at byte 4 of 7'
+    assert.throws(() => readFetchRequest(new Reader(Buffer.alloc(7)), 12), { name: 'DecodeError', message })
   })
 })
 
@@ -121,7 +125,8 @@ describe('records of logs', () => {
   })
 
   it('group blobs of a newer client are read as the newest known version', () => {
-    const subscription = newConsumerProtocolSubscription({ topics: ['orders'], generationId: 4, rackId: 'r', ownedPartitions: [{ topic: 'orders', partitions: [0, 2] }] })
+    const ownedPartitions = [{ topic: 'orders', partitions: [0, 2] }]
+    const subscription = newConsumerProtocolSubscription({ topics: ['orders'], generationId: 4, rackId: 'r', ownedPartitions })
     const bytes = encodeSubscription(subscription)
     assert.deepEqual(decodeSubscription(bytes), subscription)
     const newer = Buffer.concat([Buffer.from('0063', 'hex'), bytes.subarray(2), Buffer.from('what comes later')])
@@ -136,11 +141,13 @@ describe('records of logs', () => {
 describe('error codes', () => {
   it('know their name and whether to try again', () => {
     assert.deepEqual(errorByCode(ErrorCode.NOT_LEADER_OR_FOLLOWER), {
-      code: 6, name: 'NOT_LEADER_OR_FOLLOWER', retriable: true, staleMetadata: true, message: "the broker is not the partition's leader, or not one of its replicas",
+      code: 6, name: 'NOT_LEADER_OR_FOLLOWER', retriable: true, staleMetadata: true,
+      message: "the broker is not the partition's leader, or not one of its replicas",
     })
     const error = errorFor(1, 'orders-3')
     assert.ok(error instanceof ProtocolError)
-    assert.deepEqual([error.code, error.errorCode, error.retriable, error.message], ['OFFSET_OUT_OF_RANGE', 1, false, 'orders-3: the offset lies outside the log'])
+    const { code, errorCode, retriable, message } = error
+    assert.deepEqual([code, errorCode, retriable, message], ['OFFSET_OUT_OF_RANGE', 1, false, 'orders-3: the offset lies outside the log'])
   })
 
   it('an unknown code is not retriable', () => {

@@ -4,7 +4,7 @@
 //   {"op":"echo","name":"FetchRequest","version":12,"bytes":"..."}     bytes read by Kafka's class and written again:        "ok <base64>"
 //   {"op":"frame", ... as encode}   with the framing of its log: metadata records, coordinator keys and values, group blobs    "ok <base64>"
 //   {"op":"fresh","name":"...","version":12}   a new instance, written: shows the defaults                                     "ok <base64>"
-//   {"op":"errors"}   the table of error codes                                                                                 "ok CODE NAME RETRIABLE STALE,..."
+//   {"op":"errors"}   the table of error codes                                                    "ok CODE NAME RETRIABLE STALE,..."
 //
 // An exception gives "error <class>: <message>". Started as a single source file: java -cp 'LIBS/*' Oracle.java LIBS
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,7 +124,9 @@ public class Oracle {
     private static String errors() {
         StringJoiner table = new StringJoiner(",");
         for (Errors error : Errors.values()) {
-            table.add(error.code() + " " + error.name() + " " + (error.exception() instanceof RetriableException) + " " + (error.exception() instanceof InvalidMetadataException));
+            boolean retriable = error.exception() instanceof RetriableException;
+            boolean stale = error.exception() instanceof InvalidMetadataException;
+            table.add(error.code() + " " + error.name() + " " + retriable + " " + stale);
         }
         return table.toString();
     }

@@ -4,7 +4,8 @@
 //
 // 1. A random instance goes to Kafka as JSON; the bytes that Kafka writes must be the bytes that we write, and reading them must give the instance back.
 // 2. A random instance with unknown tagged fields is written by us, read and written by Kafka, and must come back byte for byte.
-// 3. Defaults: a new instance written by Kafka is ours. 4. Framing of log records and group blobs. 5. The table of error codes. 6. schemas/ is what the jars say.
+// 3. Defaults: a new instance written by Kafka is ours. 4. Framing of log records and group blobs. 5. The table of error codes.
+// 6. schemas/ is what the jars say.
 // --write-golden stores two instances of each message and version in test/golden/protocol, for `npm test`, which has no Java.
 // The folder defaults to $ROOKERY_KAFKA_LIBS, then .cache/apache-kafka/4.3.1/libs.
 import { spawn, spawnSync } from 'node:child_process'
@@ -12,14 +13,19 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { inspect, isDeepStrictEqual, parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { loadSchemas } from '../../generate/load.mjs'
 import { jsonText, randomFrom, randomStruct } from './random-message.mjs'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'seed': { type: 'string' }, 'rounds': { type: 'string', default: '3' }, 'only': { type: 'string' }, 'write-golden': { type: 'boolean', default: false } },
+  options: {
+    'seed': { type: 'string' },
+    'rounds': { type: 'string', default: '3' },
+    'only': { type: 'string' },
+    'write-golden': { type: 'boolean', default: false },
+  },
 })
 const libs = positionals[0] ?? process.env.ROOKERY_KAFKA_LIBS ?? '.cache/apache-kafka/4.3.1/libs'
 if (!existsSync(libs)) {
@@ -30,12 +36,17 @@ const seed = Number(options.seed ?? Date.now() % 1_000_000)
 const root = new URL('../../../', import.meta.url)
 const { allMessages } = await import(new URL('dist/protocol/generated/all-messages.js', root))
 const protocol = await import(new URL('dist/protocol/index.js', root))
-const { Reader, Writer, encodeMetadataRecord, decodeMetadataRecord, encodeCoordinatorRecord, encodeTransactionRecord, encodeShareRecord, encodeSubscription, encodeAssignment } = protocol
+const {
+  Reader, Writer, encodeMetadataRecord, decodeMetadataRecord,
+  encodeCoordinatorRecord, encodeTransactionRecord, encodeShareRecord, encodeSubscription, encodeAssignment,
+} = protocol
 
 const { apis, others, errors } = loadSchemas()
-const models = new Map([...apis.flatMap(api => [api.request, api.response].map(message => ({ message, source: api.source }))), ...others].map(entry => [entry.message.name, entry]))
+const ofApis = apis.flatMap(api => [api.request, api.response].map(message => ({ message, source: api.source })))
+const models = new Map([...ofApis, ...others].map(entry => [entry.message.name, entry]))
 
-const java = spawn('java', ['-Xmx512m', '-XX:+UseSerialGC', '-cp', `${libs}/*`, fileURLToPath(new URL('Oracle.java', import.meta.url)), libs], { stdio: ['pipe', 'pipe', 'inherit'] })
+const source = fileURLToPath(new URL('Oracle.java', import.meta.url))
+const java = spawn('java', ['-Xmx512m', '-XX:+UseSerialGC', '-cp', `${libs}/*`, source, libs], { stdio: ['pipe', 'pipe', 'inherit'] })
 const waiting = []
 createInterface({ input: java.stdout, crlfDelay: Infinity }).on('line', line => waiting.shift()(line))
 java.on('exit', code => {
@@ -103,14 +114,16 @@ async function checkVersion(codec, model, version, round) {
       const message = codec.read(r, version)
       return r.remaining === 0 ? message : `${r.remaining} bytes left`
     })
-    judge(error === undefined && isDeepStrictEqual(result, value), `${what} read`, () => `${error ?? JSON.stringify(result).slice(0, 800)} instead of ${JSON.stringify(value).slice(0, 800)}`)
+    const detail = () => `${error ?? inspect(result, { depth: 9 }).slice(0, 800)} instead of ${inspect(value, { depth: 9 }).slice(0, 800)}`
+    judge(error === undefined && isDeepStrictEqual(result, value), `${what} read`, detail)
   }
   const tagged = randomStruct(model, model.root, version, random, true)
   const ours = attempt(() => bytesOf(codec, tagged.value, version))
   if (ours.error) return judge(false, `${what} write with unknown tags`, () => `we threw ${ours.error}`)
   compare(`${what} echo`, await ask(`{"op":"echo","name":"${codec.name}","version":${version},"bytes":"${ours.result.toString('base64')}"}`), ours)
   const again = attempt(() => bytesOf(codec, codec.read(new Reader(ours.result), version), version))
-  judge(again.error === undefined && again.result.equals(ours.result), `${what} our own read and write`, () => `${again.error ?? again.result.toString('base64')}`)
+  const same = again.error === undefined && again.result.equals(ours.result)
+  judge(same, `${what} our own read and write`, () => `${again.error ?? again.result.toString('base64')}`)
 }
 
 async function checkFresh(codec, version) {
@@ -140,7 +153,8 @@ async function checkFraming(codec, model, source, version) {
   compare(what, answer, ours)
   if (folder === 'metadata') {
     const decoded = attempt(() => decodeMetadataRecord(Buffer.from(answer.slice(3), 'base64')))
-    judge(isDeepStrictEqual(decoded.result, { record: { type: codec.name, data: value }, version }), `${what} decode`, () => `${decoded.error ?? JSON.stringify(decoded.result)}`)
+    const same = isDeepStrictEqual(decoded.result, { record: { type: codec.name, data: value }, version })
+    judge(same, `${what} decode`, () => `${decoded.error ?? inspect(decoded.result, { depth: 9 })}`)
   }
 }
 
@@ -158,7 +172,8 @@ for (const codec of allMessages) {
 }
 const table = errors.map(({ code, name, retriable, staleMetadata }) => `${code} ${name} ${retriable} ${staleMetadata}`)
 const theirs = (await ask('{"op":"errors"}')).slice(3).split(',')
-judge(isDeepStrictEqual([...table].sort(), [...theirs].sort()), 'error codes', () => `differ: ${[...table.filter(row => !theirs.includes(row)), ...theirs.filter(row => !table.includes(row))].join('; ')}`)
+const different = [...table.filter(row => !theirs.includes(row)), ...theirs.filter(row => !table.includes(row))]
+judge(different.length === 0, 'error codes', () => `differ: ${different.join('; ')}`)
 java.stdin.end()
 const imported = spawnSync(process.execPath, ['scripts/import-schemas.mjs', libs, '--check'], { cwd: fileURLToPath(root), encoding: 'utf8' })
 judge(imported.status === 0, 'schemas/ against the jars', () => imported.stderr)

@@ -14,9 +14,15 @@ export function randomFrom(seed) {
 
 const INT64_MAX = 2 ** 63
 const INT64_MIN = -(2 ** 63)
-const words = ['orders', 'group-1', 'a', 'čavka', '渡り鴉', '🐦‍⬛', 'x'.repeat(127), 'y'.repeat(128), '__consumer_offsets', '', 'naïve', '\u0000', '.'.repeat(300)]
-const edges = { int8: [-128, 127, -1, 0], int16: [-32768, 32767, -1, 0], uint16: [65535, 0, 9092], int32: [-(2 ** 31), 2 ** 31 - 1, -1, 0], uint32: [0, 2 ** 32 - 1],
-  int64: [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, INT64_MAX, INT64_MIN, -1, 0, 2 ** 32, -(2 ** 32)] }
+const words = [
+  'orders', 'group-1', 'a', 'čavka', '渡り鴉', '🐦‍⬛', '', 'naïve', '\u0000', '__consumer_offsets',
+  'x'.repeat(127), 'y'.repeat(128), '.'.repeat(300),
+]
+const edges = {
+  int8: [-128, 127, -1, 0], int16: [-32768, 32767, -1, 0], uint16: [65535, 0, 9092], 
+  int32: [-(2 ** 31), 2 ** 31 - 1, -1, 0], uint32: [0, 2 ** 32 - 1],
+  int64: [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, INT64_MAX, INT64_MIN, -1, 0, 2 ** 32, -(2 ** 32)],
+}
 
 function randomBytes(random, length) {
   return Buffer.from(Array.from({ length }, () => random.int(256)))
