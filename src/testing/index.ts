@@ -1,5 +1,6 @@
 // The door of the test kit.
 export * from './scripted-broker.ts'
+export * from './virtual-disk.ts'
 export * from './virtual-time.ts'
 export * from './virtual-network.ts'
 export * from './checker/anomalies.ts'

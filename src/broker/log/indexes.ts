@@ -300,7 +300,7 @@ export class TimeIndex extends IndexFile {
     if (this.count === 0) return
     const first = this.entry(0)
     const last = this.entry(this.count - 1)
-    if (last.timestamp < first.timestamp || last.offset < this.baseOffset) {
+    if (last.timestamp < first.timestamp || last.offset < first.offset || last.offset < this.baseOffset) {
       throw new CorruptionError(`${this.file.path}: last entry (${last.timestamp}, ${last.offset}) cannot follow (${first.timestamp}, ${first.offset})`)
     }
   }

@@ -80,6 +80,8 @@ interface Directory extends LogDirectory {
   failure: Error | undefined
   readonly lock: { release(): void }
   readonly recoveryPoints: Map<string, number>
+  /** Whether the checkpoint could be read: a partition that it lacks is then known to be new. */
+  readonly recoveryPointsKnown: boolean
   readonly logStarts: Map<string, number>
   readonly highWatermarks: Map<string, number>
   /** Partition directories found at the start that no log was opened for. */
@@ -243,7 +245,7 @@ export class LogManager {
         config,
         // A directory that is made now has no past to recover.
         clean: directory.clean || !existed,
-        recoveryPoint: directory.recoveryPoints.get(name) ?? 0,
+        recoveryPoint: directory.recoveryPointsKnown ? (directory.recoveryPoints.get(name) ?? 0) : undefined,
         logStartOffset: directory.logStarts.get(name) ?? 0,
         highWatermark: directory.highWatermarks.get(name) ?? 0,
       })
@@ -508,7 +510,9 @@ function openDirectory(disk: Disk, system: System, logger: Logger, path: string,
       if (kind !== 'directory' || splitName(name) === undefined || name === `${metadataTopic}-0`) continue
       unopened.add(name)
     }
-    const read = (file: string): Map<string, number> => readCheckpoint(disk, logger, `${path}/${file}`)
+    const read = (file: string): Map<string, number> | undefined => readCheckpoint(disk, logger, `${path}/${file}`)
+    const recoveryPoints = read(recoveryPointFile)
+    if (unopened.size === 0 && recoveryPoints === undefined) disk.writeFileAtomic(`${path}/${recoveryPointFile}`, formatOffsetCheckpoint([]))
     return {
       path,
       meta,
@@ -516,9 +520,10 @@ function openDirectory(disk: Disk, system: System, logger: Logger, path: string,
       brokerEpoch,
       failure: undefined,
       lock,
-      recoveryPoints: read(recoveryPointFile),
-      logStarts: read(logStartFile),
-      highWatermarks: read(highWatermarkFile),
+      recoveryPoints: recoveryPoints ?? new Map(),
+      recoveryPointsKnown: recoveryPoints !== undefined || unopened.size === 0,
+      logStarts: read(logStartFile) ?? new Map(),
+      highWatermarks: read(highWatermarkFile) ?? new Map(),
       unopened,
       namesUnsynced: false,
       written: new Map(),
@@ -550,11 +555,11 @@ function openMetaProperties(disk: Disk, system: System, path: string, nodeId: nu
 }
 
 /** A checkpoint that is missing or damaged only costs a longer recovery. */
-function readCheckpoint(disk: Disk, logger: Logger, path: string): Map<string, number> {
-  if (!disk.exists(path)) return new Map()
+function readCheckpoint(disk: Disk, logger: Logger, path: string): Map<string, number> | undefined {
+  if (!disk.exists(path)) return undefined
   const entries = parseOffsetCheckpoint(disk.readFile(path).toString('latin1'))
   if (entries === undefined) logger.warn(`${path} cannot be read and is ignored`)
-  return new Map((entries ?? []).map(({ topic, partition, offset }) => [`${topic}-${partition}`, offset]))
+  return entries && new Map(entries.map(({ topic, partition, offset }) => [`${topic}-${partition}`, offset]))
 }
 
 /** `topic-partition`, undefined for every other name. */

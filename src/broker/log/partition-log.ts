@@ -96,6 +96,7 @@ export interface OpenOptions {
   config?: Partial<LogConfig>
   /** Whether the last stop was clean. Default false: everything from the recovery point is checked. */
   clean?: boolean
+  /** Everything below was durable at the last stop; 0 when nothing was, undefined when nobody knows. */
   recoveryPoint?: number
   logStartOffset?: number
   highWatermark?: number
@@ -160,7 +161,7 @@ export class PartitionLog {
       config: this.#config,
       now: env.system.clock.now(),
       clean: options.clean ?? false,
-      recoveryPoint: options.recoveryPoint ?? 0,
+      recoveryPoint: options.recoveryPoint,
       logStartOffset: options.logStartOffset ?? 0,
       epochs: this.#epochs,
       producers: this.#producers,

@@ -32,8 +32,8 @@ export interface LoadContext {
   now: number
   /** Whether the clean-shutdown marker was there: nothing is scanned then. */
   clean: boolean
-  /** Everything below was made durable. */
-  recoveryPoint: number
+  /** Everything below was made durable. Undefined when nobody knows: then every segment is checked, and gaps are left alone. */
+  recoveryPoint: number | undefined
   /** From the checkpoint; 0 when it has none. */
   logStartOffset: number
   epochs: LeaderEpochs
@@ -192,15 +192,14 @@ export function restoreProducers(context: Pick<LoadContext, 'disk' | 'directory'
 
 /** Reads every batch of the segments from the recovery point on; rebuilds indexes, producer states and epochs from them. */
 function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: number; recoveryPoint: number } {
-  const { disk, directory, producers, epochs, where, recoveryPoint, config } = context
+  const { disk, directory, producers, epochs, where, config } = context
+  const recoveryPoint = context.recoveryPoint ?? 0
   const first = Math.max(0, segments.findLastIndex(segment => segment.baseOffset <= recoveryPoint))
   const start = segments[first]!.baseOffset
   if (epochs.damaged) {
     for (const segment of segments.slice(0, first)) {
       for (const { header } of segment.scan(0, { verify: false })) epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })
     }
-  } else {
-    epochs.truncateFromEnd(segments.at(-1)!.baseOffset + 2 ** 31)
   }
   restoreProducers(context, segments.slice(0, first), start)
   for (const snapshot of loadSnapshots(disk, directory)) if (snapshot.offset > start) disk.remove(snapshot.path)
@@ -210,7 +209,7 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
     const segment = segments[i]!
     // Compaction leaves gaps too; in its absence the records between were lost, and what follows was never acknowledged.
     const gap = next < segment.baseOffset && i > first && !config.cleanupPolicy.includes('compact')
-    if (gap && recoveryPoint > 0 && next >= recoveryPoint) {
+    if (gap && context.recoveryPoint !== undefined && next >= recoveryPoint) {
       cutSegments(context, segments, i, `offsets ${next} to ${segment.baseOffset - 1} were lost by an unclean stop`)
       break
     }
@@ -227,7 +226,9 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
           throw new CorruptionError(`${segment.path}: the batch at position ${position} has offsets ${header.baseOffset} to ${header.lastOffset}, expected ${next} or more`)
         }
         segment.rebuildWith(header, position)
-        if (epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })) epochsChanged = true
+        if (header.partitionLeaderEpoch > epochs.latestEpoch && epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })) {
+          epochsChanged = true
+        }
         const aborted = replayBatch(producers, batch)
         if (aborted !== undefined) segment.txnIndex.append(aborted)
         position += header.sizeInBytes
@@ -276,7 +277,8 @@ function cutSegments(context: LoadContext, segments: LogSegment[], index: number
 
 /** Says why the damage at `position` of segment `index` cannot be a torn tail; undefined when it can. */
 function corruptionInside(context: LoadContext, segments: readonly LogSegment[], index: number, position: number, nextOffset: number): string | undefined {
-  if (nextOffset < context.recoveryPoint) return `lies below the recovery point ${context.recoveryPoint}`
+  const recoveryPoint = context.recoveryPoint ?? 0
+  if (nextOffset < recoveryPoint) return `lies below the recovery point ${recoveryPoint}`
   const segment = segments[index]!
   const tail = Buffer.allocUnsafeSlow(segment.size - position)
   segment.log.read(tail, 0 + position)

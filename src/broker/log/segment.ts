@@ -192,11 +192,32 @@ export class LogSegment {
       for (const index of [this.offsetIndex, this.timeIndex]) {
         if (!index.file.exists()) throw new CorruptionError(`${index.file.path} is missing`)
       }
-      this.offsetIndex.check(this.#size)
-      this.timeIndex.check()
+      this.#checkLastEntries()
     } catch (error) {
       if (!(error instanceof CorruptionError)) throw error
       this.rebuildIndexes()
+    }
+  }
+
+  /** The last entries must name batches that are there: what is damaged elsewhere does not survive the look-ups unnoticed. */
+  #checkLastEntries(): void {
+    const header = Buffer.allocUnsafe(BATCH_OVERHEAD)
+    this.offsetIndex.check(this.#size)
+    if (this.offsetIndex.count > 0) {
+      const { offset, position } = this.offsetIndex.entry(this.offsetIndex.count - 1)
+      if (this.log.read(header, position) < BATCH_OVERHEAD || readBatchHeader(header, 0).lastOffset !== offset) {
+        throw new CorruptionError(`${this.offsetIndex.file.path}: no batch at position ${position} ends with offset ${offset}`)
+      }
+    }
+    this.timeIndex.check()
+    if (this.timeIndex.count > 0) {
+      const { timestamp, offset } = this.timeIndex.last
+      const found = this.#find(offset, this.#size, 0)
+      if (found === undefined || readBatchHeader(found.buffer, found.at).maxTimestamp !== timestamp) {
+        throw new CorruptionError(`${this.timeIndex.file.path}: the batch of offset ${offset} has another timestamp than ${timestamp}`)
+      }
+    } else if (this.firstTimestamp! >= 0) {
+      throw new CorruptionError(`${this.timeIndex.file.path} is empty`)
     }
   }
 

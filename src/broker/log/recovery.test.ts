@@ -1,0 +1,369 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { LineLogger } from '../../core/logger.ts'
+import { decodeRecords, encodeBatch, encodeEndTransactionMarker, splitBatches, type BatchOptions } from '../../protocol/records/index.ts'
+import { ProcessKilled, VirtualDisk } from '../../testing/virtual-disk.ts'
+import { VirtualTime } from '../../testing/virtual-time.ts'
+import type { LogConfig } from './log-config.ts'
+import { PartitionLog } from './partition-log.ts'
+import { TailCache } from './tail-cache.ts'
+
+const directory = '/data/orders-0'
+const small: Partial<LogConfig> = { segmentBytes: 700, indexIntervalBytes: 150, fileDeleteDelayMs: 1000 }
+
+interface Opened {
+  log: PartitionLog
+  time: VirtualTime
+  lines: string[]
+}
+
+function open(disk: VirtualDisk, options: { clean?: boolean; recoveryPoint?: number; config?: Partial<LogConfig>; highWatermark?: number } = {}): Opened {
+  const time = new VirtualTime()
+  const lines: string[] = []
+  disk.makeDirectory('/data')
+  disk.syncDirectory('/')
+  const env = {
+    disk,
+    system: time,
+    logger: new LineLogger((level, line) => (level === 'info' || level === 'debug' ? 0 : lines.push(line))),
+    tailCache: new TailCache(0),
+    syncParent: () => disk.syncDirectory('/data'),
+  }
+  return { log: PartitionLog.open(env, { directory, topic: 'orders', partition: 0, config: small, recoveryPoint: 0, ...options }), time, lines }
+}
+
+function batch(value: string, options: BatchOptions & { count?: number } = {}): Buffer {
+  const one = { timestamp: 1_767_225_600_000, key: Buffer.from(value), value: Buffer.from(value.padEnd(60, '.')) }
+  return encodeBatch(Array.from({ length: options.count ?? 1 }, () => one), options)
+}
+
+function keys(log: PartitionLog): string[] {
+  const found: string[] = []
+  for (let offset = log.logStartOffset; offset < log.logEndOffset; ) {
+    const result = log.read(offset, { maxBytes: 400, minOneMessage: true, upTo: 'logEnd' })
+    assert.ok(result.bytes > 0, `nothing at offset ${offset}`)
+    for (const bytes of result.records.flatMap(splitBatches)) for (const record of decodeRecords(bytes)) found.push(`${record.offset}:${record.key?.toString() ?? ''}`)
+    offset = result.nextOffset
+  }
+  return found
+}
+
+/** Appends, syncs now and then, transacts, truncates and closes: what a log does in a short life. Notes what was promised. */
+async function life(disk: VirtualDisk, promised: { appended: string[]; synced: number }): Promise<void> {
+  const { log } = open(disk)
+  for (let i = 0; i < 24; i++) {
+    const producer = i % 3 === 0 ? {} : { producerId: 7, producerEpoch: 0, baseSequence: i - Math.floor(i / 3) - 1 }
+    const { firstOffset } = log.append(batch(`k${i}`, { ...producer, compression: i % 5 === 0 ? 'gzip' : 'none' }), { leaderEpoch: Math.floor(i / 10), origin: 'client' })
+    promised.appended[firstOffset] = `${firstOffset}:k${i}`
+    if (i % 4 === 3) promised.synced = await log.sync()
+  }
+  log.close()
+  promised.synced = log.logEndOffset
+}
+
+async function countOperations(): Promise<number> {
+  const disk = new VirtualDisk()
+  await life(disk, { appended: [], synced: 0 })
+  return disk.operations
+}
+
+async function dieAt(disk: VirtualDisk, operation: number, promised: { appended: string[]; synced: number }): Promise<boolean> {
+  disk.killAfter(operation)
+  let died = false
+  // A sync that never settles is a process that died waiting for it.
+  const settled = life(disk, promised).then(
+    () => {},
+    error => {
+      if (!(error instanceof ProcessKilled)) throw error
+      died = true
+    },
+  )
+  await Promise.race([settled, new Promise(resolve => setImmediate(resolve))])
+  return died || disk.operations >= operation
+}
+
+describe('a process killed at any moment', () => {
+  test('loses nothing that was appended', async () => {
+    const total = await countOperations()
+    assert.ok(total > 100, `only ${total} operations`)
+    for (let at = 1; at <= total; at++) {
+      const disk = new VirtualDisk({ seed: at })
+      const promised = { appended: [] as string[], synced: 0 }
+      await dieAt(disk, at, promised)
+      disk.restart()
+      const { log } = open(disk)
+      const found = keys(log)
+      // The append that was cut short may be there as a whole or not at all.
+      assert.deepEqual(found.slice(0, promised.appended.length), promised.appended, `killed in operation ${at}`)
+      assert.ok(found.length <= promised.appended.length + 1)
+      log.append(batch('after'), { leaderEpoch: 5, origin: 'client' })
+      assert.equal(keys(log).at(-1), `${found.length}:after`)
+    }
+  })
+})
+
+describe('a power loss at any moment', () => {
+  test('loses nothing that was synced, and leaves a prefix of what was appended', async () => {
+    const total = await countOperations()
+    let cut = 0
+    let states = 0
+    for (let at = 1; at <= total; at++) {
+      for (let variant = 0; variant < 6; variant++) {
+        const disk = new VirtualDisk({ seed: at * 100 + variant })
+        const promised = { appended: [] as string[], synced: 0 }
+        await dieAt(disk, at, promised)
+        disk.losePower()
+        const { log, lines } = open(disk)
+        const found = keys(log)
+        states++
+        cut += lines.filter(line => line.includes('cut off')).length
+        assert.ok(found.length >= promised.synced, `operation ${at} variant ${variant}: ${found.length} records, ${promised.synced} were durable`)
+        // One append may have been on its way without its offset being known to the script.
+        const known = Math.min(found.length, promised.appended.length)
+        assert.deepEqual(found.slice(0, known), promised.appended.slice(0, known))
+        // Recovery that is itself interrupted changes nothing.
+        if (variant === 0) {
+          const again = open(disk)
+          assert.deepEqual(keys(again.log), found)
+          assert.deepEqual(again.lines, [], 'what was cut stays cut')
+        }
+      }
+    }
+    assert.ok(cut > 20, `only ${cut} of ${states} states had a torn tail: the disk is too kind`)
+  })
+
+  test('a recovery that loses power over and over ends in the same log', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const disk = new VirtualDisk({ seed })
+      const promised = { appended: [] as string[], synced: 0 }
+      await dieAt(disk, 40 + seed, promised)
+      for (let i = 1; i < 8; i++) {
+        disk.losePower()
+        disk.killAfter(i * 2)
+        try {
+          open(disk)
+        } catch (error) {
+          assert.ok(error instanceof ProcessKilled, String(error))
+        }
+      }
+      disk.losePower()
+      const found = keys(open(disk).log)
+      assert.ok(found.length >= promised.synced)
+      const known = Math.min(found.length, promised.appended.length)
+      assert.deepEqual(found.slice(0, known), promised.appended.slice(0, known))
+    }
+  })
+})
+
+describe('damage', () => {
+  function filled(): { disk: VirtualDisk; expected: string[] } {
+    const disk = new VirtualDisk()
+    const { log } = open(disk)
+    for (let i = 0; i < 20; i++) log.append(batch(`k${i}`), { leaderEpoch: 1, origin: 'client' })
+    const expected = keys(log)
+    log.close()
+    return { disk, expected }
+  }
+  const files = (disk: VirtualDisk, suffix: string): string[] => disk.list(directory).map(entry => `${directory}/${entry.name}`).filter(name => name.endsWith(suffix)).sort()
+
+  test('of a torn tail is cut off, with one line that says what', () => {
+    const { disk, expected } = filled()
+    const last = files(disk, '.log').at(-1)!
+    disk.corrupt(last, bytes => bytes.subarray(0, bytes.length - 10))
+    const { log, lines } = open(disk, { recoveryPoint: 12 })
+    assert.deepEqual(keys(log), expected.slice(0, 19))
+    assert.equal(lines.length, 1)
+    assert.match(lines[0]!, /orders-0: cut off the end of the log: 1\d\d bytes behind offset 19 .*torn by an unclean stop/)
+  })
+
+  test('in the middle of the log is neither cut nor served', () => {
+    const { disk } = filled()
+    for (const [at, why] of [[0, /has a good batch behind it|has a later segment behind it/], [-1, /lies below the recovery point/]] as const) {
+      const file = files(disk, '.log').at(at)!
+      const before = Buffer.from(disk.readFile(file))
+      disk.corrupt(file, bytes => void (bytes[100]! ^= 1))
+      const recoveryPoint = at === 0 ? 0 : 20
+      assert.throws(() => open(disk, { recoveryPoint }), (error: Error) => why.test(error.message) && error.message.includes('stays offline'))
+      // Nothing was changed: with the byte put right, everything is there.
+      disk.corrupt(file, () => before)
+      assert.equal(keys(open(disk, { recoveryPoint }).log).length, 20)
+    }
+  })
+
+  test('that is found while reading is answered with an error, and the rest is served', () => {
+    const { disk, expected } = filled()
+    disk.corrupt(files(disk, '.log')[1]!, bytes => void (bytes[200]! ^= 1))
+    const { log } = open(disk, { clean: true })
+    const second = log.segments[1]!.baseOffset
+    assert.throws(() => log.read(second, { maxBytes: 10_000, upTo: 'logEnd' }), { code: 'CORRUPT_MESSAGE' })
+    assert.deepEqual(log.read(0, { maxBytes: 1, minOneMessage: true, upTo: 'logEnd' }).nextOffset, 1)
+    const third = log.segments[2]!.baseOffset
+    assert.deepEqual(expected.length - third, keysFrom(log, third).length)
+  })
+
+  const keysFrom = (log: PartitionLog, from: number): string[] => {
+    const found: string[] = []
+    for (let offset = from; offset < log.logEndOffset; ) {
+      const result = log.read(offset, { maxBytes: 400, minOneMessage: true, upTo: 'logEnd' })
+      for (const bytes of result.records.flatMap(splitBatches)) for (const record of decodeRecords(bytes)) found.push(String(record.offset))
+      offset = result.nextOffset
+    }
+    return found
+  }
+
+  for (const suffix of ['.index', '.timeindex']) {
+    for (const [what, change] of [
+      ['removed', undefined],
+      ['emptied', () => Buffer.alloc(0)],
+      ['zeroed', (bytes: Buffer) => Buffer.alloc(bytes.length + 120)],
+      ['cut within an entry', (bytes: Buffer) => bytes.subarray(0, bytes.length - 3)],
+      ['filled with noise', (bytes: Buffer) => bytes.fill(0x7f)],
+    ] as const) {
+      test(`of ${suffix} files (${what}) changes no answer`, () => {
+        const { disk, expected } = filled()
+        for (const file of files(disk, suffix)) {
+          if (change === undefined) disk.remove(file)
+          else disk.corrupt(file, change)
+        }
+        const { log } = open(disk, { clean: true })
+        assert.deepEqual(keys(log), expected)
+        assert.equal(log.offsetForTimestamp(1_767_225_600_000)?.offset, 0)
+        assert.equal(log.offsetOfMaxTimestamp()?.timestamp, 1_767_225_600_000)
+      })
+    }
+  }
+
+  for (const name of ['leader-epoch-checkpoint', '.snapshot']) {
+    test(`of ${name} is repaired from the batches`, () => {
+      const disk = new VirtualDisk()
+      const { log } = open(disk)
+      for (let i = 0; i < 20; i++) log.append(batch(`k${i}`, { producerId: 9, producerEpoch: 0, baseSequence: i }), { leaderEpoch: 1 + Math.floor(i / 8), origin: 'client' })
+      const epochs = log.epochs
+      log.close()
+      for (const file of files(disk, name)) disk.corrupt(file, bytes => bytes.subarray(0, bytes.length - 2))
+      for (const clean of [true, false]) {
+        const again = open(disk, { clean }).log
+        assert.deepEqual(again.epochs, epochs)
+        assert.equal(again.activeProducers()[0]!.batches.at(-1)!.lastSequence, 19)
+      }
+    })
+  }
+
+  test('a preallocated index with a tail of zeros, as Apache Kafka leaves it when killed, is trimmed', () => {
+    const { disk, expected } = filled()
+    for (const suffix of ['.index', '.timeindex']) {
+      for (const file of files(disk, suffix)) disk.corrupt(file, bytes => Buffer.concat([bytes, Buffer.alloc(1200)]))
+    }
+    const { log } = open(disk, { clean: true })
+    assert.deepEqual(keys(log), expected)
+    log.append(batch('more'), { leaderEpoch: 1, origin: 'client' })
+    log.close()
+    assert.equal(disk.stat(files(disk, '.timeindex').at(-1)!)!.size % 12, 0)
+    assert.ok(disk.stat(files(disk, '.timeindex').at(-1)!)!.size < 100)
+  })
+})
+
+describe('a disk that fails', () => {
+  test('when full refuses the append, keeps reading, and goes on when there is room', () => {
+    const disk = new VirtualDisk()
+    const { log, lines } = open(disk)
+    for (let i = 0; i < 3; i++) log.append(batch(`k${i}`), { leaderEpoch: 1, origin: 'client' })
+    disk.capacityBytes = disk.usedBytes + 50
+    for (let i = 0; i < 3; i++) assert.throws(() => log.append(batch('lost'), { leaderEpoch: 1, origin: 'client' }), { code: 'KAFKA_STORAGE_ERROR' })
+    assert.equal(lines.length, 1, 'one line, not one for each append')
+    assert.equal(log.logEndOffset, 3)
+    assert.equal(keys(log).length, 3)
+    disk.capacityBytes = Infinity
+    assert.equal(log.append(batch('k3'), { leaderEpoch: 1, origin: 'client' }).firstOffset, 3)
+    log.close()
+    assert.deepEqual(keys(open(disk, { clean: true }).log), ['0:k0', '1:k1', '2:k2', '3:k3'])
+  })
+
+  test('in a sync is never trusted again', async () => {
+    const disk = new VirtualDisk()
+    const { log } = open(disk)
+    log.append(batch('a'), { leaderEpoch: 1, origin: 'client' })
+    await log.sync()
+    log.append(batch('b'), { leaderEpoch: 1, origin: 'client' })
+    disk.inject({ operation: 'sync', path: '.log', code: 'EIO' })
+    await assert.rejects(log.sync(), { code: 'KAFKA_STORAGE_ERROR' })
+    // The disk would "succeed" now, with the pages dropped.
+    await assert.rejects(log.sync(), { code: 'KAFKA_STORAGE_ERROR' })
+    assert.throws(() => log.append(batch('c'), { leaderEpoch: 1, origin: 'client' }), { code: 'KAFKA_STORAGE_ERROR' })
+    assert.throws(() => log.read(0, { maxBytes: 100, upTo: 'logEnd' }), { code: 'KAFKA_STORAGE_ERROR' })
+    assert.equal(log.recoveryPoint, 1)
+  })
+
+  test('within a write leaves no part of the batch behind', () => {
+    const disk = new VirtualDisk()
+    const { log } = open(disk)
+    log.append(batch('a'), { leaderEpoch: 1, origin: 'client' })
+    disk.inject({ operation: 'write', path: '.log', code: 'EIO', partialBytes: 70 })
+    assert.throws(() => log.append(batch('b'), { leaderEpoch: 1, origin: 'client' }), { code: 'KAFKA_STORAGE_ERROR' })
+    disk.restart()
+    const again = open(disk)
+    assert.deepEqual(keys(again.log), ['0:a'])
+    assert.deepEqual(again.lines, [])
+  })
+})
+
+describe('producers and transactions', () => {
+  const transactional = { producerId: 4, producerEpoch: 0, isTransactional: true }
+  function transact(log: PartitionLog): void {
+    const append = (records: Buffer, origin: 'client' | 'coordinator' = 'client'): void => void log.append(records, { leaderEpoch: 1, origin })
+    append(batch('t0', { ...transactional, baseSequence: 0 }))
+    append(batch('plain'))
+    append(batch('t1', { ...transactional, baseSequence: 1 }))
+    append(encodeEndTransactionMarker(false, 1_767_225_600_000, { producerId: 4, producerEpoch: 0, coordinatorEpoch: 3 }), 'coordinator')
+    append(batch('t2', { ...transactional, baseSequence: 2 }))
+    append(encodeEndTransactionMarker(true, 1_767_225_600_000, { producerId: 4, producerEpoch: 0, coordinatorEpoch: 3 }), 'coordinator')
+    append(batch('open', { ...transactional, baseSequence: 3 }))
+    append(batch('tail'))
+  }
+  const committed = (log: PartitionLog): { upTo: number; aborted: number[] } => {
+    log.updateHighWatermark(log.logEndOffset)
+    const aborted = new Set<number>()
+    let offset = 0
+    for (;;) {
+      const result = log.read(offset, { maxBytes: 150, minOneMessage: true, upTo: 'lastStable' })
+      for (const transaction of result.abortedTransactions!) aborted.add(transaction.firstOffset)
+      if (result.bytes === 0) return { upTo: offset, aborted: [...aborted] }
+      offset = result.nextOffset
+    }
+  }
+
+  test('the last stable offset stops at the open transaction, and the aborted one is told', () => {
+    const { log } = open(new VirtualDisk())
+    transact(log)
+    assert.equal(log.lastStableOffset, 0, 'nothing is committed before the high watermark moves')
+    assert.deepEqual(committed(log), { upTo: 6, aborted: [0] })
+    log.append(encodeEndTransactionMarker(true, 1_767_225_600_000, { producerId: 4, producerEpoch: 0, coordinatorEpoch: 3 }), { leaderEpoch: 1, origin: 'coordinator' })
+    assert.equal(log.lastStableOffset, 6, 'the marker counts once the high watermark has passed it')
+    assert.deepEqual(committed(log), { upTo: 9, aborted: [0] })
+  })
+
+  for (const [how, clean] of [['a clean stop', true], ['a kill', false]] as const) {
+    test(`${how} keeps transactions, sequences and the last stable offset`, () => {
+      const disk = new VirtualDisk()
+      const first = open(disk).log
+      transact(first)
+      if (clean) first.close()
+      else disk.restart()
+      const { log } = open(disk, { clean })
+      assert.deepEqual(committed(log), { upTo: 6, aborted: [0] })
+      assert.throws(() => log.append(batch('gap', { ...transactional, baseSequence: 9 }), { leaderEpoch: 1, origin: 'client' }), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' })
+      assert.equal(log.append(batch('open', { ...transactional, baseSequence: 3 }), { leaderEpoch: 1, origin: 'client' }).duplicate, true)
+      assert.equal(log.append(batch('next', { ...transactional, baseSequence: 4 }), { leaderEpoch: 1, origin: 'client' }).firstOffset, 8)
+    })
+  }
+
+  test('a truncation takes back what the cut batches had done', () => {
+    const { log } = open(new VirtualDisk())
+    transact(log)
+    log.truncateTo(3)
+    assert.equal(log.logEndOffset, 3)
+    assert.deepEqual(committed(log), { upTo: 0, aborted: [] })
+    assert.equal(log.activeProducers()[0]!.batches.at(-1)!.lastSequence, 1)
+    assert.equal(log.append(batch('t2', { ...transactional, baseSequence: 2 }), { leaderEpoch: 2, origin: 'client' }).firstOffset, 3)
+  })
+})
