@@ -1,5 +1,10 @@
 // The door of the package: the client.
 export type { ClientOptions } from './config.ts'
+export type { Partitioner, PartitionerInput } from './partitioner.ts'
+export { partitionForKey } from './partitioner.ts'
+export { type CloseOptions, Producer, type SendOptions } from './producer.ts'
+export type { ProducerOptions } from './producer-options.ts'
+export { BatchSendError, type HeadersInput, type HeaderValue, type ProducerRecord, type RecordMetadata } from './producer-record.ts'
 export * from './serde.ts'
 export {
   AbortedError,

@@ -69,8 +69,7 @@ export function crc32cPortable(buffer: Uint8Array, start = 0, end = buffer.lengt
 }
 
 /** The 32-bit murmur2 that Java's producer hashes keys with, as a signed number. The partition is `toPositive(murmur2(key)) % partitions`. */
-export function murmur2(data: Uint8Array): number {
-  const length = data.length
+export function murmur2(data: Uint8Array, length = data.length): number {
   const m = 0x5bd1e995
   let h = 0x9747b28c ^ length
   let i = 0

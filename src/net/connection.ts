@@ -250,6 +250,11 @@ export class Connection {
     return errorFor(ErrorCode.UNSUPPORTED_VERSION, `${api.name}: ${this.host}:${this.port} ${theirs}, this client knows ${api.versions[0]} to ${api.versions[1]}`)
   }
 
+  /** Writes what was dispatched in this turn now, for a caller that goes on computing and wants the broker to work meanwhile. */
+  flush(): void {
+    if (!this.#blocked) this.#flush()
+  }
+
   #flush(): void {
     this.#flushScheduled = false
     if (this.#failure !== undefined || this.#outgoing.length === 0) return

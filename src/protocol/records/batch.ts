@@ -224,6 +224,14 @@ export function setMaxTimestampAndType(buffer: Buffer, position: number, type: T
   refreshCrc(buffer, position)
 }
 
+/** Gives the batch another producer id, epoch and first sequence, and recomputes the checksum: a producer that starts its sequences anew (KIP-360). */
+export function setProducerState(buffer: Buffer, position: number, producerId: number, producerEpoch: number, baseSequence: number): void {
+  writeInt64(buffer, position + PRODUCER_ID, producerId)
+  buffer.writeInt16BE(producerEpoch, position + PRODUCER_EPOCH)
+  buffer.writeInt32BE(baseSequence, position + BASE_SEQUENCE)
+  refreshCrc(buffer, position)
+}
+
 /** What the header of a new batch says. */
 export interface BatchFields {
   baseOffset: number

@@ -12,6 +12,7 @@ import {
   writeBatchHeader,
   type TimestampType,
 } from './batch.ts'
+import { textByteLength, writeText } from './text.ts'
 import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from './varint.ts'
 
 export interface HeaderInput {
@@ -76,12 +77,12 @@ export class BatchBuilder {
     return this.#offsetOfMaxTimestamp
   }
 
-  /** Encodes a record. False, with nothing changed, when the batch is not empty and has no room for it. */
-  append(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers?: readonly HeaderInput[] | null): boolean {
+  /** Encodes a record; text goes in as UTF-8. False, with nothing changed, when the batch is not empty and has no room for it. */
+  append(timestamp: number, key: Uint8Array | string | null, value: Uint8Array | string | null, headers?: readonly HeaderInput[] | null): boolean {
     const first = this.#count === 0
     const timestampDelta = first ? 0 : timestamp - this.#baseTimestamp
-    const keyLength = key === null ? -1 : key.length
-    const valueLength = value === null ? -1 : value.length
+    const keyLength = key === null ? -1 : typeof key === 'string' ? textByteLength(key) : key.length
+    const valueLength = value === null ? -1 : typeof value === 'string' ? textByteLength(value) : value.length
     const headerCount = headers ? headers.length : 0
     let body = 1 + sizeOfVarlong(timestampDelta) + sizeOfVarint(this.#count) + sizeOfVarint(keyLength) + sizeOfVarint(valueLength)
     if (keyLength > 0) body += keyLength
@@ -99,12 +100,14 @@ export class BatchBuilder {
     position = writeVarint(buffer, position, this.#count)
     position = writeVarint(buffer, position, keyLength)
     if (keyLength > 0) {
-      buffer.set(key!, position)
+      if (typeof key === 'string') writeText(buffer, position, key, keyLength)
+      else buffer.set(key!, position)
       position += keyLength
     }
     position = writeVarint(buffer, position, valueLength)
     if (valueLength > 0) {
-      buffer.set(value!, position)
+      if (typeof value === 'string') writeText(buffer, position, value, valueLength)
+      else buffer.set(value!, position)
       position += valueLength
     }
     this.#position = headerCount === 0 ? writeVarint(buffer, position, 0) : writeHeaders(buffer, position, headers!)
