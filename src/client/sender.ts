@@ -3,7 +3,7 @@
 // KIP-98 and KIP-360 (idempotence), KIP-126 (splitting), KIP-467 (errors per record), KIP-516 (topic ids), KIP-951 (leader hints).
 
 import type { Timer } from '../core/clock.ts'
-import { ConnectionError, errorMessage, isRetriable, TimeoutError } from '../core/errors.ts'
+import { ConnectionError, isRetriable, TimeoutError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
 import type { System } from '../core/system.ts'
