@@ -85,6 +85,7 @@ export class ServerConnection implements StreamHandlers {
   #full = false
   #closing = false
   #refusing = false
+  #held: boolean
   #drained: (() => void)[] = []
 
   constructor(options: {
@@ -94,6 +95,8 @@ export class ServerConnection implements StreamHandlers {
     limits: ConnectionLimits
     logger: Logger
     monotonic: () => number
+    /** Reads, but starts nothing until `release`. */
+    held?: boolean
     onClosed: (connection: ServerConnection) => void
   }) {
     const { stream } = options
@@ -103,6 +106,7 @@ export class ServerConnection implements StreamHandlers {
     this.#logger = options.logger
     this.#monotonic = options.monotonic
     this.#onClosed = options.onClosed
+    this.#held = options.held ?? false
     this.#frames = new FrameDecoder(options.limits.maxRequestBytes)
     this.lastActiveAt = options.monotonic()
     this.info = {
@@ -156,6 +160,13 @@ export class ServerConnection implements StreamHandlers {
     this.#onClosed(this)
   }
 
+  /** The broker is ready: starts what has come meanwhile. */
+  release(): void {
+    this.#held = false
+    this.#startRequests()
+    this.#throttleReading()
+  }
+
   /** Starts nothing new; resolves when what is running has been answered and handed to the network. */
   drain(): Promise<void> {
     this.#refusing = true
@@ -180,6 +191,7 @@ export class ServerConnection implements StreamHandlers {
   }
 
   #startRequests(): void {
+    if (this.#held) return
     while (this.#started < this.#slots.length && !this.#exclusiveRunning && !this.#full && !this.#refusing && !this.#closing) {
       const slot = this.#slots[this.#started]!
       if (slot.request === undefined) {

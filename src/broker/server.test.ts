@@ -18,7 +18,7 @@ const roomy: ServerLimits = {
 }
 
 /** A server whose requests are words: `c:name` is concurrent, `s:name` is not, both answered by `answer`; `e:size` echoes at once; `x:` closes. */
-async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7) {
+async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7, held = false) {
   const time = new VirtualTime()
   const network = new VirtualNetwork({ timers: time, segmentBytesMax, random: time.random })
   const lines: string[] = []
@@ -40,6 +40,7 @@ async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7) {
   const logger = new LineLogger((_, line) => void lines.push(line))
   const server = new Server({ network, system: time, logger, limits: { ...roomy, ...limits }, prepare })
   const listener = await server.listen('PLAINTEXT', '127.0.0.1', 9092)
+  if (!held) server.open()
   const connect = async () => {
     const client = { stream: undefined as unknown as ByteStream, text: '', writes: 0, closed: 0 }
     client.stream = await network.connect({ host: '127.0.0.1', port: listener.port, connectTimeoutMs: 100 }, () => ({
@@ -152,4 +153,15 @@ test('a stopping server answers what runs, starts nothing new, and tells handler
   assert.equal(client.text, '1')
   assert.equal(client.closed, 1)
   assert.deepEqual(started, ['0', '1'])
+})
+
+test('a request that comes before the broker is ready waits for it', async () => {
+  const { time, server, connect, started } = await scene({}, 7, true)
+  const client = await connect()
+  client.stream.write([frame('e:3')])
+  await time.advance(1)
+  assert.deepEqual(started, [])
+  server.open()
+  await time.advance(1)
+  assert.equal(client.text, 'eee')
 })

@@ -34,6 +34,7 @@ export class Server {
   readonly #perHost = new Map<string, number>()
   #idleTimer: Timer | undefined
   #stopping = false
+  #open = false
   #refusalLoggedAt = -Infinity
 
   constructor(options: ServerOptions) {
@@ -44,12 +45,21 @@ export class Server {
     return this.#connections.size
   }
 
-  /** Opens a listener. Throws ConfigError when the address cannot be bound. Answers with the port that was bound. */
+  /**
+   * Binds a listener. Connections are accepted at once, but requests wait until `open`. Throws ConfigError when the address cannot be bound.
+   * Answers with the port that was bound.
+   */
   async listen(name: string, host: string, port: number): Promise<Listener> {
     const listener = await this.#options.network.listen(host, port, stream => this.#accept(name, stream))
     this.#listeners.push(listener)
     if (this.#idleTimer === undefined) this.#scheduleIdleCheck()
     return listener
+  }
+
+  /** The broker is ready: requests are served from now on. */
+  open(): void {
+    this.#open = true
+    for (const connection of [...this.#connections]) connection.release()
   }
 
   /** Answers what is running, starts nothing new, closes every connection and listener. Waits at most `timeoutMs` for the answers. */
@@ -84,6 +94,7 @@ export class Server {
       limits,
       logger,
       monotonic: () => system.clock.monotonic(),
+      held: !this.#open,
       onClosed: closed => {
         this.#connections.delete(closed)
         const rest = (this.#perHost.get(host) ?? 1) - 1

@@ -1,4 +1,6 @@
 // The door of the test kit.
+export * from './broker-scene.ts'
+export * from './cluster.ts'
 export * from './scripted-broker.ts'
 export * from './virtual-disk.ts'
 export * from './virtual-time.ts'

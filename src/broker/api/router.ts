@@ -1,0 +1,90 @@
+// From a frame to its handler: header, API key, version, body. The table of handlers is the only list of what this broker speaks.
+
+import { errorMessage } from '../../core/errors.ts'
+import { apiVersionsApi, type ApiVersionsResponse } from '../../protocol/generated/api-versions.ts'
+import { decodeRequestHeader, encodeResponse } from '../../protocol/frame.ts'
+import { apiByKey } from '../../protocol/api.ts'
+import { ErrorCode } from '../../protocol/error-codes.ts'
+import { CloseConnection, type ConnectionInfo, type Prepare, type PreparedRequest } from '../server-connection.ts'
+import type { AnyHandler } from './handler.ts'
+import { versionRange } from './api-versions.ts'
+
+export class Router {
+  readonly #handlers: (AnyHandler | undefined)[] = []
+
+  add(handlers: readonly AnyHandler[]): void {
+    for (const handler of handlers) this.#handlers[handler.api.key] = handler
+  }
+
+  /** In ascending order of their keys. */
+  get handlers(): AnyHandler[] {
+    return this.#handlers.filter(handler => handler !== undefined)
+  }
+
+  /** Prepares a frame of a connection. Throws CloseConnection for what Kafka answers by closing: an unknown API or version, a body that cannot be read. */
+  readonly prepare: Prepare = (frame, connection) => {
+    const incoming = decodeRequestHeader(frame)
+    const { apiKey, apiVersion } = incoming
+    const handler = this.#handlers[apiKey]
+    const what = apiByKey(apiKey)?.name ?? `API key ${apiKey}`
+    if (handler === undefined) throw new CloseConnection(`${what} v${apiVersion} is not served here`)
+    const [lowest, highest] = handler.versions
+    if (apiVersion < lowest || apiVersion > highest) {
+      if (apiKey === apiVersionsApi.key) return unsupportedApiVersions(handler, incoming.correlationId)
+      throw new CloseConnection(`${what} v${apiVersion} is not served here (versions ${lowest} to ${highest})`)
+    }
+    let request: unknown
+    try {
+      request = handler.api.readRequest(incoming.reader, apiVersion)
+    } catch (error) {
+      throw new CloseConnection(`malformed ${what} v${apiVersion}: ${errorMessage(error)}`)
+    }
+    return new RoutedRequest(handler, request, incoming, connection)
+  }
+}
+
+class RoutedRequest implements PreparedRequest {
+  readonly concurrent: boolean
+  readonly #handler: AnyHandler
+  readonly #request: unknown
+  readonly #header: { apiVersion: number; correlationId: number; clientId: string | null }
+  readonly #connection: ConnectionInfo
+
+  constructor(
+    handler: AnyHandler,
+    request: unknown,
+    header: { apiVersion: number; correlationId: number; clientId: string | null },
+    connection: ConnectionInfo,
+  ) {
+    this.concurrent = handler.concurrent ?? false
+    this.#handler = handler
+    this.#request = request
+    this.#header = header
+    this.#connection = connection
+  }
+
+  start(): readonly Buffer[] | null | Promise<readonly Buffer[] | null> {
+    const { apiVersion, clientId } = this.#header
+    const response: unknown = this.#handler.handle(this.#request, { apiVersion, clientId: clientId ?? '', connection: this.#connection })
+    return response instanceof Promise ? response.then(later => this.#encode(later)) : this.#encode(response)
+  }
+
+  #encode(response: unknown): readonly Buffer[] | null {
+    if (response === null) return null
+    return encodeResponse(this.#handler.api, this.#header.apiVersion, this.#header.correlationId, response)
+  }
+}
+
+/** A client newer than this broker gets version 0, which every client reads, and learns which version of ApiVersions to ask with (KIP-511). */
+function unsupportedApiVersions(handler: AnyHandler, correlationId: number): PreparedRequest {
+  const response: ApiVersionsResponse = {
+    errorCode: ErrorCode.UNSUPPORTED_VERSION,
+    apiKeys: [versionRange(handler)],
+    throttleTimeMs: 0,
+    supportedFeatures: [],
+    finalizedFeaturesEpoch: -1,
+    finalizedFeatures: [],
+    zkMigrationReady: false,
+  }
+  return { concurrent: false, start: () => encodeResponse(handler.api, 0, correlationId, response) }
+}

@@ -1,0 +1,187 @@
+// The partitions this broker hosts: opened, led, configured and deleted as the metadata image says; woken when their high
+// watermark moves; taken offline together when their directory fails. Driver (Kafka: ReplicaManager).
+
+import { errorMessage } from '../../core/errors.ts'
+import type { Logger } from '../../core/logger.ts'
+import type { System } from '../../core/system.ts'
+import { ErrorCode } from '../../protocol/error-codes.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
+import type { MetadataDelta, MetadataImage, TopicImage } from '../image.ts'
+import type { LogConfig } from '../log/log-config.ts'
+import type { LogManager } from '../log/log-manager.ts'
+import type { PartitionLog } from '../log/partition-log.ts'
+import { GroupCommit } from './group-commit.ts'
+import { type Durability, Partition } from './partition.ts'
+import { Purgatory } from './purgatory.ts'
+
+export interface ReplicaManagerOptions {
+  nodeId: number
+  logs: LogManager
+  system: System
+  logger: Logger
+  durability: Durability
+  topicConfig: (image: MetadataImage, topic: string) => LogConfig
+}
+
+export type HighWatermarkListener = (highWatermark: number) => void
+
+export class ReplicaManager {
+  /** Produce requests with acks=all, and fetches that want more bytes than there are. */
+  readonly produces: Purgatory<Partition>
+  readonly fetches: Purgatory<Partition>
+  readonly #options: ReplicaManagerOptions
+  /** By directory: each has its own device to wait for. */
+  readonly #commits = new Map<string, GroupCommit>()
+  readonly #topics = new Map<string, Map<number, Partition>>()
+  readonly #listeners = new Map<Partition, Set<HighWatermarkListener>>()
+  #woken = new Set<Partition>()
+
+  constructor(options: ReplicaManagerOptions) {
+    this.#options = options
+    this.produces = new Purgatory(options.system.timers)
+    this.fetches = new Purgatory(options.system.timers)
+  }
+
+  partition(topic: string, partition: number): Partition | undefined {
+    return this.#topics.get(topic)?.get(partition)
+  }
+
+  /** The partition, or why not: KAFKA_STORAGE_ERROR, NOT_LEADER_OR_FOLLOWER when the image knows it, UNKNOWN_TOPIC_OR_PARTITION when nobody does. */
+  partitionOrThrow(image: MetadataImage, topic: string, index: number): Partition {
+    const partition = this.partition(topic, index)
+    if (partition !== undefined) return partition
+    const known = image.topicsByName.get(topic)?.partitions[index] !== undefined
+    if (known) throw new ProtocolError(this.#options.logs.offlineLogs.has(`${topic}-${index}`) ? ErrorCode.KAFKA_STORAGE_ERROR : ErrorCode.NOT_LEADER_OR_FOLLOWER)
+    throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+  }
+
+  *partitions(): Generator<Partition> {
+    for (const partitions of this.#topics.values()) yield* partitions.values()
+  }
+
+  /** Takes over a published image: deletions first, then new and changed partitions, then configs. */
+  apply(image: MetadataImage, delta: MetadataDelta): void {
+    for (const topic of delta.deletedTopics) this.#deleteTopic(topic.name)
+    for (const name of delta.changedTopics) {
+      const topic = image.topicsByName.get(name)
+      if (topic !== undefined) this.#applyTopic(image, topic)
+    }
+    for (const name of delta.changedTopicConfigs) this.#applyConfig(image, name)
+  }
+
+  /** Broker-wide defaults changed: every log may be touched. */
+  applyAllConfigs(image: MetadataImage): void {
+    for (const name of this.#topics.keys()) this.#applyConfig(image, name)
+  }
+
+  /** Calls `listener` whenever the high watermark of the partition rises. Returns the function that ends it. */
+  onHighWatermark(partition: Partition, listener: HighWatermarkListener): () => void {
+    let listeners = this.#listeners.get(partition)
+    if (listeners === undefined) this.#listeners.set(partition, (listeners = new Set()))
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#listeners.delete(partition)
+    }
+  }
+
+  /** Resolves when everything appended so far is durable and visible (or its directory has failed). */
+  async flushed(): Promise<void> {
+    await Promise.all([...this.#commits.values()].map(commit => commit.flushed()))
+  }
+
+  /** No promise from this disk holds any more: who waits on its partitions is told KAFKA_STORAGE_ERROR. Only a restart reads what is really there. */
+  onDirectoryFailure(directory: string): void {
+    for (const partition of this.partitions()) {
+      if (this.#options.logs.directoryOf(partition.log)?.path === directory) this.#wake(partition)
+    }
+  }
+
+  #commitOf(log: PartitionLog): GroupCommit {
+    const { logs, logger, system } = this.#options
+    const directory = logs.directoryOf(log)?.path ?? ''
+    let commit = this.#commits.get(directory)
+    if (commit === undefined) {
+      commit = new GroupCommit(system.timers, error => {
+        logger.error(`${directory}: a sync failed, nothing more is acknowledged from there: ${errorMessage(error)}`)
+        this.onDirectoryFailure(directory)
+      })
+      this.#commits.set(directory, commit)
+    }
+    return commit
+  }
+
+  #applyTopic(image: MetadataImage, topic: TopicImage): void {
+    const { nodeId, logs, logger, topicConfig } = this.#options
+    let partitions = this.#topics.get(topic.name)
+    const first = partitions?.values().next().value
+    // The same name with another id is another topic.
+    if (first !== undefined && first.topicId !== topic.id) {
+      this.#deleteTopic(topic.name)
+      partitions = undefined
+    }
+    topic.partitions.forEach((registration, index) => {
+      if (!registration.replicas.includes(nodeId)) return
+      let partition = partitions?.get(index)
+      if (partition === undefined) {
+        try {
+          const log = logs.getOrCreateLog(topic.name, index, topic.id, topicConfig(image, topic.name))
+          partition = new Partition(log, {
+            topic: topic.name,
+            partition: index,
+            topicId: topic.id,
+            nodeId,
+            durability: this.#options.durability,
+            commit: this.#commitOf(log),
+            onAdvance: advanced => this.#wake(advanced),
+          })
+        } catch (error) {
+          logger.error(`${topic.name}-${index} cannot be opened: ${errorMessage(error)}`)
+          return
+        }
+        if (partitions === undefined) this.#topics.set(topic.name, (partitions = new Map()))
+        partitions.set(index, partition)
+      }
+      partition.update(registration)
+    })
+  }
+
+  #applyConfig(image: MetadataImage, name: string): void {
+    const partitions = this.#topics.get(name)
+    if (partitions === undefined) return
+    const config = this.#options.topicConfig(image, name)
+    for (const partition of partitions.values()) partition.log.config = config
+  }
+
+  #deleteTopic(name: string): void {
+    const partitions = this.#topics.get(name)
+    if (partitions === undefined) return
+    this.#topics.delete(name)
+    for (const [index, partition] of partitions) {
+      partition.markDeleted()
+      this.#listeners.delete(partition)
+      try {
+        this.#options.logs.deleteLog(name, index)
+      } catch (error) {
+        this.#options.logger.error(`${name}-${index} cannot be deleted: ${errorMessage(error)}`)
+      }
+    }
+  }
+
+  /** Waiting requests are looked at once per turn, however many appends it had. */
+  #wake(partition: Partition): void {
+    this.#woken.add(partition)
+    if (this.#woken.size === 1) queueMicrotask(() => this.#deliverWakeups())
+  }
+
+  #deliverWakeups(): void {
+    const woken = this.#woken
+    this.#woken = new Set()
+    for (const partition of woken) {
+      this.produces.check(partition)
+      const listeners = this.#listeners.get(partition)
+      if (listeners !== undefined) for (const listener of [...listeners]) listener(partition.highWatermark)
+      this.fetches.check(partition)
+    }
+  }
+}
