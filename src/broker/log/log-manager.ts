@@ -12,6 +12,7 @@ import { METADATA_TOPIC_ID, type Uuid } from '../../protocol/ids.ts'
 import type { Disk } from '../disk/disk.ts'
 import {
   cleanShutdownFile,
+  cleanerFile,
   formatCleanShutdown,
   formatMetaProperties,
   formatOffsetCheckpoint,
@@ -29,6 +30,7 @@ import {
   type MetaProperties,
   type PartitionOffset,
 } from './checkpoints.ts'
+import { LogCleaner, filthiest, type CleanResult } from './cleaner.ts'
 import { FilePool } from './file-pool.ts'
 import { defaultLogConfig, type LogConfig } from './log-config.ts'
 import { PartitionLog, type LogEnvironment } from './partition-log.ts'
@@ -56,6 +58,12 @@ export interface LogManagerOptions {
   producerIdExpirationMs?: number
   /** `producer.id.expiration.check.interval.ms` */
   producerIdExpirationCheckIntervalMs?: number
+  /** `log.cleaner.enable`. Default true. */
+  cleanerEnable?: boolean
+  /** `log.cleaner.backoff.ms`: how long the cleaner rests when there is nothing to do. Default 15 s. */
+  cleanerBackoffMs?: number
+  /** `log.cleaner.dedupe.buffer.size`. Default 128 MiB. */
+  cleanerDedupeBufferBytes?: number
   /** Descriptors that may be open at once. Default 1000. */
   maxOpenFiles?: number
   /** Memory for the newest batches of all logs. Default 32 MiB. */
@@ -84,9 +92,9 @@ interface Directory extends LogDirectory {
   readonly recoveryPointsKnown: boolean
   readonly logStarts: Map<string, number>
   readonly highWatermarks: Map<string, number>
+  readonly cleanerOffsets: Map<string, number>
   /** Partition directories found at the start that no log was opened for. */
   readonly unopened: Set<string>
-  namesUnsynced: boolean
   written: Map<string, string>
 }
 
@@ -102,6 +110,8 @@ export class LogManager {
   readonly #homes = new Map<PartitionLog, Directory>()
   readonly #offline = new Map<string, Error>()
   #metadataLog: PartitionLog | undefined
+  readonly #cleaner: LogCleaner
+  #cleaning: Promise<void> | undefined
   #timers: Timer[] = []
   #closed = false
 
@@ -113,6 +123,7 @@ export class LogManager {
     this.#directories = directories
     this.#pool = new FilePool(disk, options.maxOpenFiles)
     this.#tailCache = new TailCache(options.tailCacheBytes)
+    this.#cleaner = new LogCleaner(system, logger, { dedupeBufferBytes: options.cleanerDedupeBufferBytes })
   }
 
   /**
@@ -248,6 +259,7 @@ export class LogManager {
         recoveryPoint: directory.recoveryPointsKnown ? (directory.recoveryPoints.get(name) ?? 0) : undefined,
         logStartOffset: directory.logStarts.get(name) ?? 0,
         highWatermark: directory.highWatermarks.get(name) ?? 0,
+        firstDirtyOffset: directory.cleanerOffsets.get(name) ?? 0,
       })
     } catch (error) {
       if (error instanceof CorruptionError) {
@@ -306,7 +318,7 @@ export class LogManager {
       this.#disk.syncDirectory(directory.path)
       this.#logs.delete(name)
       this.#homes.delete(log)
-      for (const offsets of [directory.recoveryPoints, directory.logStarts, directory.highWatermarks]) offsets.delete(name)
+      for (const offsets of [directory.recoveryPoints, directory.logStarts, directory.highWatermarks, directory.cleanerOffsets]) offsets.delete(name)
       this.#later(log.config.fileDeleteDelayMs, () => log.delete(), target)
       return
     }
@@ -373,6 +385,50 @@ export class LogManager {
       const now = this.#system.clock.now()
       for (const log of this.#logs.values()) log.removeExpiredProducers(now)
     })
+    if (this.#options.cleanerEnable !== false) {
+      const { cleanerBackoffMs = 15_000 } = this.#options
+      this.#every(cleanerBackoffMs, cleanerBackoffMs, () => {
+        this.#cleaning ??= this.#cleanAll().finally(() => {
+          this.#cleaning = undefined
+        })
+      })
+    }
+  }
+
+  /** Compacts the log that needs it most, again and again until none does. */
+  async #cleanAll(): Promise<void> {
+    try {
+      for (;;) {
+        const log = this.#closed ? undefined : filthiest(this.allLogs(), this.#system.clock.now())
+        if (log === undefined || (await this.cleanLog(log)) === undefined) return
+      }
+    } catch (error) {
+      this.#logger.error(`compaction failed: ${errorMessage(error)}`)
+    }
+  }
+
+  /** One round of compaction over the log. Undefined when there is nothing to do or the round was given up. */
+  async cleanLog(log: PartitionLog): Promise<CleanResult | undefined> {
+    // Segments with gaps must lie below the recovery point that a restart goes by.
+    this.#checkpointRecoveryPoints(this.#homes.get(log))
+    const result = await this.#cleaner.clean(log)
+    if (result !== undefined && !this.#closed) this.#checkpointCleaner()
+    return result
+  }
+
+  #checkpointCleaner(): void {
+    for (const directory of this.#directories) {
+      if (directory.failure !== undefined) continue
+      const logs = this.#logsIn(directory).filter(log => log.config.cleanupPolicy.includes('compact') || log.firstDirtyOffset > 0)
+      this.#writeCheckpoint(directory, cleanerFile, logs.map(log => entry(log, log.firstDirtyOffset)), directory.cleanerOffsets)
+    }
+  }
+
+  #checkpointRecoveryPoints(only?: LogDirectory): void {
+    for (const directory of this.#directories) {
+      if (directory.failure !== undefined || (only !== undefined && only !== directory)) continue
+      this.#writeCheckpoint(directory, recoveryPointFile, this.#logsIn(directory).map(log => entry(log, log.recoveryPoint)), directory.recoveryPoints)
+    }
   }
 
   #every(intervalMs: number, firstMs: number, work: () => void): void {
@@ -411,13 +467,8 @@ export class LogManager {
 
   /** Writes the recovery points, log starts and high watermarks of every directory that works. */
   checkpoint(): void {
-    for (const directory of this.#directories) {
-      if (directory.failure !== undefined) continue
-      const logs = this.#logsIn(directory)
-      this.#writeCheckpoint(directory, recoveryPointFile, logs.map(log => entry(log, log.recoveryPoint)), directory.recoveryPoints)
-      const starts = logs.filter(log => log.logStartOffset > log.segments[0]!.baseOffset)
-      this.#writeCheckpoint(directory, logStartFile, starts.map(log => entry(log, log.logStartOffset)), directory.logStarts)
-    }
+    this.#checkpointRecoveryPoints()
+    this.checkpointLogStarts()
     this.#checkpointHighWatermarks()
   }
 
@@ -469,6 +520,7 @@ export class LogManager {
     if (this.#closed) return
     this.#closed = true
     for (const timer of this.#timers) timer.cancel()
+    this.#cleaner.stop()
     const failed = new Set<Directory>(this.#directories.filter(directory => directory.failure !== undefined))
     const all = this.#metadataLog === undefined ? this.allLogs() : [...this.allLogs(), this.#metadataLog]
     for (const log of all) {
@@ -479,7 +531,10 @@ export class LogManager {
         failed.add(this.#homes.get(log)!)
       }
     }
-    if (options.clean) this.checkpoint()
+    if (options.clean) {
+      this.checkpoint()
+      this.#checkpointCleaner()
+    }
     for (const directory of this.#directories) {
       try {
         if (options.clean && !failed.has(directory)) {
@@ -524,8 +579,8 @@ function openDirectory(disk: Disk, system: System, logger: Logger, path: string,
       recoveryPointsKnown: recoveryPoints !== undefined || unopened.size === 0,
       logStarts: read(logStartFile) ?? new Map(),
       highWatermarks: read(highWatermarkFile) ?? new Map(),
+      cleanerOffsets: read(cleanerFile) ?? new Map(),
       unopened,
-      namesUnsynced: false,
       written: new Map(),
     }
   } catch (error) {

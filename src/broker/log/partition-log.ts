@@ -100,6 +100,8 @@ export interface OpenOptions {
   recoveryPoint?: number
   logStartOffset?: number
   highWatermark?: number
+  /** Where compaction goes on. Default 0. */
+  firstDirtyOffset?: number
 }
 
 export class PartitionLog {
@@ -132,6 +134,10 @@ export class PartitionLog {
   #closed = false
   #diskFull = false
   #snapshotOffset = -1
+  /** Where compaction goes on; below, every key is there once. Kept in the directory's cleaner checkpoint. */
+  firstDirtyOffset = 0
+  /** Compaction found the log unreadable: it is left as it is. */
+  isUncleanable = false
 
   private constructor(env: LogEnvironment, options: OpenOptions) {
     this.topic = options.topic
@@ -174,6 +180,7 @@ export class PartitionLog {
     this.#highWatermark = Math.min(Math.max(options.highWatermark ?? 0, this.#logStartOffset), this.#logEndOffset)
     this.#snapshotOffset = loadSnapshots(env.disk, options.directory).at(-1)?.offset ?? -1
     this.#producers.onHighWatermark(this.#highWatermark)
+    this.firstDirtyOffset = options.firstDirtyOffset ?? 0
     if (!(options.clean ?? false)) {
       // What a crash left in the page cache may not have reached the device yet.
       for (const segment of this.#segments) if (segment.baseOffset >= (this.#segmentFor(this.#recoveryPoint)?.baseOffset ?? 0)) this.#unsynced.add(segment)
@@ -269,6 +276,10 @@ export class PartitionLog {
   /** Why the log is out of service, if it is. */
   get failure(): Error | undefined {
     return this.#failure
+  }
+
+  get isClosed(): boolean {
+    return this.#closed
   }
 
   get #active(): LogSegment {
@@ -404,7 +415,8 @@ export class PartitionLog {
 
   #maybeRoll(prepared: PreparedAppend): void {
     const active = this.#active
-    const { segmentBytes, segmentMs } = this.#config
+    const { segmentBytes } = this.#config
+    const segmentMs = this.#config.cleanupPolicy.includes('compact') ? Math.min(this.#config.segmentMs, this.#config.maxCompactionLagMs) : this.#config.segmentMs
     const tooOld = (): boolean => {
       const first = active.firstTimestamp
       const age = first !== undefined && first >= 0 && prepared.maxTimestamp >= 0 ? prepared.maxTimestamp - first : this.#system.clock.now() - active.createdMs
@@ -761,10 +773,10 @@ export class PartitionLog {
   /** Renames the files to `.deleted` and removes them after `file.delete.delay.ms`. */
   #removeFiles(segments: readonly LogSegment[]): void {
     const paths: string[] = []
-    for (const segment of segments) paths.push(...segment.renameAll('.deleted'))
-    const first = this.#segments[0]?.baseOffset ?? Infinity
+    for (const segment of segments) paths.push(...segment.renameAll('', '.deleted'))
+    const stays = new Set(this.#segments.map(segment => segment.baseOffset))
     for (const snapshot of loadSnapshots(this.#disk, this.#directory)) {
-      if (snapshot.offset >= first || !segments.some(segment => segment.baseOffset === snapshot.offset)) continue
+      if (stays.has(snapshot.offset) || !segments.some(segment => segment.baseOffset === snapshot.offset)) continue
       this.#disk.rename(snapshot.path, `${snapshot.path}.deleted`)
       paths.push(`${snapshot.path}.deleted`)
     }
@@ -849,6 +861,7 @@ export class PartitionLog {
       this.#logEndOffset = end
       this.#highWatermark = Math.min(this.#highWatermark, end)
       this.#recoveryPoint = Math.min(this.#recoveryPoint, end)
+      this.firstDirtyOffset = Math.min(this.firstDirtyOffset, end)
       this.#logStartOffset = Math.min(this.#logStartOffset, end)
       this.#epochs.truncateFromEnd(end)
       this.#restoreProducers(end)
@@ -879,7 +892,7 @@ export class PartitionLog {
       this.#segments = [segment]
       this.#unsynced.add(segment)
       this.#namesUnsynced = true
-      this.#logStartOffset = this.#logEndOffset = this.#highWatermark = this.#recoveryPoint = offset
+      this.#logStartOffset = this.#logEndOffset = this.#highWatermark = this.#recoveryPoint = this.firstDirtyOffset = offset
       this.#epochs.clear()
       this.#producers.clear(offset)
       this.#snapshotOffset = -1
@@ -887,6 +900,40 @@ export class PartitionLog {
       throw this.#writeFailed(error)
     }
     this.#logger.info(`${this.#where}: emptied; starts at offset ${offset}`)
+  }
+
+  // ---- compaction (cleaner.ts)
+
+  /** An empty segment under the names `.cleaned`, to be filled with what is left of others. */
+  createCleanedSegment(baseOffset: number): LogSegment {
+    return LogSegment.create(this.#pool, this.#directory, baseOffset, this.#config, this.#system.clock.now(), '.cleaned')
+  }
+
+  /** Puts `cleaned`, whose files are durable, in the place of `old`. False, with nothing changed, when those are no longer all there. */
+  replaceSegments(cleaned: LogSegment, old: readonly LogSegment[]): boolean {
+    this.#throwIfUnavailable()
+    const at = this.#segments.indexOf(old[0]!)
+    if (at < 0 || at + old.length >= this.#segments.length || old.some((segment, i) => this.#segments[at + i] !== segment)) return false
+    try {
+      cleaned.renameAll('.cleaned', '.swap')
+      this.#disk.syncDirectory(this.#directory)
+      this.#segments.splice(at, old.length, cleaned)
+      for (const segment of old) this.#unsynced.delete(segment)
+      this.#removeFiles(old)
+      cleaned.renameAll('.swap', '')
+      this.#disk.syncDirectory(this.#directory)
+    } catch (error) {
+      // Half way between two sets of files; the next start finishes what was begun.
+      if (error instanceof Error) this.#fail(error)
+      throw this.#writeFailed(error)
+    }
+    return true
+  }
+
+  discardCleanedSegment(cleaned: LogSegment): void {
+    const paths = cleaned.files.map(file => file.path)
+    cleaned.discard()
+    for (const path of paths) if (path.endsWith('.cleaned')) removeQuietly(this.#disk, path, this.#logger)
   }
 
   // ---- the end

@@ -28,7 +28,7 @@ export interface ScannedBatch {
   header: BatchHeader
   /** Position in the segment. */
   position: number
-  /** Holds the whole batch at `at`; valid until the next one is asked for. */
+  /** Holds the whole batch at `at`. */
   buffer: Buffer
   at: number
 }
@@ -59,7 +59,8 @@ export class LogSegment {
   #verifiedFrom: number
   #directory: string
 
-  constructor(pool: FilePool, directory: string, baseOffset: number, size: number, settings: SegmentSettings, createdMs: number) {
+  /** `suffix` is behind every file's name while the segment waits to take others' place. */
+  constructor(pool: FilePool, directory: string, baseOffset: number, size: number, settings: SegmentSettings, createdMs: number, suffix = '') {
     this.baseOffset = baseOffset
     this.createdMs = createdMs
     this.#disk = pool.disk
@@ -67,7 +68,7 @@ export class LogSegment {
     this.#settings = settings
     this.#size = size
     this.#verifiedFrom = size
-    const file = (suffix: string): PooledFile => new PooledFile(pool, `${directory}/${fileName(baseOffset, suffix)}`)
+    const file = (kind: string): PooledFile => new PooledFile(pool, `${directory}/${fileName(baseOffset, kind)}${suffix}`)
     this.log = file('.log')
     this.offsetIndex = new OffsetIndex(file('.index'), baseOffset, settings.segmentIndexBytes)
     this.timeIndex = new TimeIndex(file('.timeindex'), baseOffset, settings.segmentIndexBytes)
@@ -75,8 +76,8 @@ export class LogSegment {
   }
 
   /** A new, empty segment. Whatever lies under its names is overwritten. */
-  static create(pool: FilePool, directory: string, baseOffset: number, settings: SegmentSettings, nowMs: number): LogSegment {
-    const segment = new LogSegment(pool, directory, baseOffset, 0, settings, nowMs)
+  static create(pool: FilePool, directory: string, baseOffset: number, settings: SegmentSettings, nowMs: number, suffix = ''): LogSegment {
+    const segment = new LogSegment(pool, directory, baseOffset, 0, settings, nowMs, suffix)
     segment.log.truncate(0)
     segment.offsetIndex.reset()
     segment.timeIndex.reset()
@@ -445,12 +446,12 @@ export class LogSegment {
     this.log.syncNow()
   }
 
-  /** Renames every file of the segment that exists to its name plus `suffix`. The files stay readable. */
-  renameAll(suffix: string): string[] {
+  /** Renames every file of the segment that exists, the log last: `from` at the end of its name becomes `to`. The files stay readable. */
+  renameAll(from: string, to: string): string[] {
     const renamed: string[] = []
-    for (const file of this.files) {
+    for (const file of this.files.reverse()) {
       if (!file.exists()) continue
-      const target = file.path + suffix
+      const target = file.path.slice(0, file.path.length - from.length) + to
       this.#disk.rename(file.path, target)
       file.moved(target)
       renamed.push(target)
