@@ -180,6 +180,10 @@ async function writeGolden() {
   }
   for (const level of [1, 17]) await add(`lz4 level ${level}`, { ...base, compression: 'lz4', level, records: some(30, i => Buffer.from(`crow ${i % 7} jackdaw ${i % 3}`)) })
   for (const level of [-7, 22]) await add(`zstd level ${level}`, { ...base, compression: 'zstd', level, records: some(30, i => Buffer.from(`crow ${i % 7} jackdaw ${i % 3}`)) })
+  // Text with structure, from which every codec makes the more unusual of its sequences.
+  const lines = some(60, i => Buffer.from(`{"id":${i * 7919},"city":"${['Brno', 'Praha', 'Ostrava'][(i * i) % 3]}","amount":${(i * 31) % 97}.${i % 10},"at":"2025-11-${10 + (i % 20)}"}`))
+  for (const compression of ['gzip', 'snappy', 'lz4', 'zstd']) await add(`${compression}, lines of JSON`, { ...base, compression, records: lines })
+  await add('zstd level 19, lines of JSON', { ...base, compression: 'zstd', level: 19, records: lines })
   await add('transactional', { ...base, ...idempotent, isTransactional: true, records: some(2, () => null) })
   await add('LogAppendTime', { ...base, logAppendTime: 1_761_000_000_000, records: some(3, () => Buffer.from('v')) })
   await add('delete horizon', { ...base, deleteHorizonMs: 1_761_111_111_111, records: some(3, () => null) })

@@ -20,6 +20,8 @@ const codecs = new Map<string, Codec>(
 )
 codecs.set('zstd in TypeScript', { compress: zstdPack, decompress: zstdExpand })
 
+const ZSTD_STREAM = 'KLUv/QRYzQAAmHJvb2sgY3JvdyBqYWNrZGF3IAoBABQ5w3eHDcI='
+
 /** Bytes of many kinds: runs, repeats near and far, text-like, noise, and mixtures of all. */
 export function sample(random: SeededRandom, length: number): Buffer {
   const out = Buffer.allocUnsafe(length)
@@ -119,6 +121,61 @@ describe('compression', () => {
   test('snappy does not believe a length that so few bytes cannot expand to', () => {
     const liar = Buffer.from([0xff, 0xff, 0xff, 0xff, 0x07, 0, 65])
     assert.throws(() => decompress('snappy', liar, 2 ** 31), /claims that 2 bytes expand to 2147483647/)
+  })
+
+  test('lz4 ends every block as the format demands, which fast decoders rely on', () => {
+    const random = new SeededRandom(13)
+    for (let round = 0; round < 500; round++) {
+      const input = sample(random, 13 + random.int(300))
+      const frame = compress('lz4', input)
+      const size = frame.readUInt32LE(7)
+      if (size >= 2 ** 31) continue
+      // Walk the sequences: token, literals, offset, match.
+      let made = 0
+      let lastMatchStart = -Infinity
+      let literals = 0
+      for (let i = 11; i < 11 + size; ) {
+        const token = frame[i++]!
+        const length = (first: number): number => {
+          let sum = first
+          if (first === 15) {
+            do sum += frame[i]!
+            while (frame[i++] === 255)
+          }
+          return sum
+        }
+        literals = length(token >> 4)
+        i += literals
+        made += literals
+        if (i === 11 + size) break
+        i += 2
+        lastMatchStart = made
+        made += length(token & 15) + 4
+      }
+      assert.equal(made, input.length)
+      if (lastMatchStart < 0) continue
+      assert.ok(literals >= 5, `${literals} literals at the end`)
+      assert.ok(lastMatchStart <= input.length - 12, `last match ${input.length - lastMatchStart} bytes before the end`)
+    }
+  })
+
+  test('every framed codec reads several frames in a row', () => {
+    const parts = [Buffer.from('one '), Buffer.alloc(70_000, 'two '), Buffer.alloc(0), Buffer.from('three')]
+    for (const [name, codec] of codecs) {
+      const packed = Buffer.concat(parts.map(part => codec.compress(part)))
+      assert.ok(codec.decompress(packed, 100_000).equals(Buffer.concat(parts)), name)
+    }
+  })
+
+  test('zstd checks the content checksum, and reads a frame without its size', () => {
+    // Made by the reference implementation from a stream: window descriptor, no content size, checksum.
+    const text = 'rook crow jackdaw rook crow jackdaw rook crow jackdaw\n'
+    const frame = Buffer.from(ZSTD_STREAM, 'base64')
+    assert.equal(frame[4]! & 0xe4, 0x04, 'no size, no single segment, a checksum')
+    for (const name of ['zstd', 'zstd in TypeScript']) assert.equal(codecs.get(name)!.decompress(frame, 100).toString(), text)
+    const bad = Buffer.from(frame)
+    bad[bad.length - 1]! ^= 1
+    for (const name of ['zstd', 'zstd in TypeScript']) assert.throws(() => codecs.get(name)!.decompress(bad, 100), /checksum|damaged/)
   })
 
   test('lz4 checks header, block and content checksums, and reads linked blocks and content sizes', () => {

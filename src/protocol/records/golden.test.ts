@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { readBatchHeader } from './batch.ts'
+import { zstdExpand } from '../compression/zstd/decoder.ts'
+import { BATCH_OVERHEAD, readBatchHeader, writeBatchHeader } from './batch.ts'
 import { BatchBuilder } from './builder.ts'
 import { decodeControlKey, ControlRecordType, decodeEndTransactionMarker } from './control.ts'
 import { describeBatches, type BatchDescription } from './describe.ts'
@@ -33,6 +34,16 @@ describe('a batch that Java wrote', () => {
 
     const header = readBatchHeader(buffer, 0)
     if (header.recordCount === 0) continue
+
+    if (header.compression === 'zstd') {
+      test(`is expanded by our own Zstandard as by any other: ${name}`, () => {
+        // The same batch without compression, so that nothing but our decoder stands between Java's bytes and its records.
+        const records = zstdExpand(buffer.subarray(BATCH_OVERHEAD), 2 ** 20)
+        const plain = Buffer.concat([buffer.subarray(0, BATCH_OVERHEAD), records])
+        writeBatchHeader(plain, 0, { ...header, compression: 'none', sizeInBytes: plain.length })
+        assert.deepEqual(shorten(describeBatches(plain)[0]!), { ...batches[0]!, compression: 'none', sizeInBytes: plain.length, crc: readBatchHeader(plain, 0).crc })
+      })
+    }
 
     test(`has the structure that a producer's batch must have: ${name}`, () => {
       const summary = validateRecordsStructure(buffer, 0)

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test'
 import { SeededRandom } from '../../core/random.ts'
 import { compressionNames } from '../compression/codec.ts'
 import {
-  BatchBuilder, baseOffsetOf, batches, decodeRecords, encodeBatch, incrementSequence, isBatchCrcValid, lastOffsetOf, readBatchHeader, setBaseOffset,
-  setMaxTimestampAndType, setPartitionLeaderEpoch, splitBatches, UnsupportedMagicError, validateRecordsStructure, verifyBatchCrc, type RecordInput,
+  BatchBuilder, baseOffsetOf, batches, decodeRecords, encodeBatch, incrementSequence, isBatchCrcValid, iterateRecords, lastOffsetOf, readBatchHeader, setBaseOffset,
+  setMaxTimestampAndType, setPartitionLeaderEpoch, splitBatches, UnsupportedMagicError, validateRecordsStructure, verifyBatchCrc, writeBatchHeader, type RecordInput,
 } from './index.ts'
 
 /** Records with every kind of part: null, empty, short, long; timestamps that jump both ways. */
@@ -151,6 +151,88 @@ describe('a record batch', () => {
     const { header, ...summary } = validateRecordsStructure(encodeBatch(records, { baseOffset: 100, compression: 'gzip' }), 0)
     assert.equal(header.baseOffset, 100)
     assert.deepEqual(summary, { recordCount: 4, minTimestamp: 10, maxTimestamp: 30, offsetOfMaxTimestamp: 101, firstWithoutKey: 1, recordsBytes: 30 })
+  })
+
+  describe('whose parts contradict each other is refused with the reason', () => {
+    /** A batch of hand-made records: the bytes of each, its length before it added here. */
+    const handmade = (records: number[][], header: { recordCount?: number; lastOffsetDelta?: number; rest?: number[] } = {}): Buffer => {
+      const body = Buffer.from([...records.flatMap(bytes => [bytes.length * 2, ...bytes]), ...(header.rest ?? [])])
+      const buffer = Buffer.concat([Buffer.alloc(61), body])
+      writeBatchHeader(buffer, 0, {
+        baseOffset: 0, sizeInBytes: buffer.length, partitionLeaderEpoch: 0, compression: 'none', timestampType: 'CreateTime', isTransactional: false, isControl: false,
+        hasDeleteHorizon: false, lastOffsetDelta: header.lastOffsetDelta ?? records.length - 1, baseTimestamp: 0, maxTimestamp: 0, producerId: -1, producerEpoch: -1,
+        baseSequence: -1, recordCount: header.recordCount ?? records.length,
+      })
+      return buffer
+    }
+    // Attributes, timestamp delta, offset delta, key length, value length, header count; lengths and deltas in zigzag.
+    const first = [0, 0, 0, 1, 1, 0]
+    const second = [0, 0, 2, 1, 1, 0]
+
+    test('(and is fine when they do not)', () => {
+      assert.equal(decodeRecords(handmade([first, second])).length, 2)
+      assert.equal(validateRecordsStructure(handmade([first, second]), 0).recordCount, 2)
+      assert.equal(decodeRecords(handmade([[0, 0, 0, 2, 65, 4, 66, 67, 2, 2, 68, 1]]))[0]!.headers[0]!.key, 'D')
+    })
+
+    const broken: [string, Buffer, RegExp][] = [
+      ['more records than the header counts', handmade([first, second], { recordCount: 1 }), /holds 7 bytes after its 1 records/],
+      ['bytes after the last record', handmade([first], { rest: [0] }), /holds 1 bytes after its 1 records/],
+      ['fewer records than the header counts', handmade([first], { recordCount: 2, lastOffsetDelta: 1 }), /ends within a number/],
+      ['a negative count', handmade([first], { recordCount: -1 }), /claims -1 records/],
+      ['a record longer than the batch', handmade([[...first.slice(0, 5), 0]], { rest: [40, 0] , recordCount: 2, lastOffsetDelta: 1 }), /has a record of 20 bytes/],
+      ['a record of negative length', handmade([], { rest: [1, 0, 0], recordCount: 1, lastOffsetDelta: 0 }), /has a record of -1 bytes/],
+      ['a record that ends before its fields', handmade([[0, 0, 0, 1, 1]]), /ends within a number/],
+      ['a record with bytes after its fields', handmade([[...first, 9]]), /of 7 bytes at 61 whose fields take 6/],
+      ['a key longer than its record', handmade([[0, 0, 0, 20, 1, 0]]), /has a key of 10 bytes/],
+      ['a value longer than its record', handmade([[0, 0, 0, 1, 20, 0]]), /has a value of 10 bytes/],
+      ['more headers than bytes', handmade([[0, 0, 0, 1, 1, 8, 0, 1, 0, 1]]), /with 4 headers/],
+      ['a negative number of headers', handmade([[0, 0, 0, 1, 1, 1]]), /with -1 headers/],
+      ['a header without a key', handmade([[0, 0, 0, 1, 1, 2, 1, 1]]), /record header without a key/],
+      ['a header value longer than its record', handmade([[0, 0, 0, 1, 1, 2, 2, 65, 20]]), /has a header value of 10 bytes/],
+      ['an offset beyond the last', handmade([first, [0, 0, 4, 1, 1, 0]]), /offset delta 2, the last is 1/],
+      ['an offset before the first', handmade([[0, 0, 1, 1, 1, 0]]), /offset delta -1/],
+      ['a number of too many bytes', handmade([[0, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 1, 1, 0]]), /more than five bytes/],
+      ['a timestamp of too many bytes', handmade([[0, ...new Array<number>(10).fill(0x80), 0, 0, 1, 1, 0]]), /more than ten bytes/],
+    ]
+    for (const [what, buffer, message] of broken) {
+      test(what, () => {
+        verifyBatchCrc(buffer, 0)
+        assert.throws(() => decodeRecords(buffer), message)
+        assert.throws(() => Array.from(iterateRecords(buffer)), message)
+      })
+    }
+
+    test('and what only a producer must not do: no records, other offsets than 0, 1, 2, another last offset', () => {
+      assert.throws(() => validateRecordsStructure(handmade([], { lastOffsetDelta: 0 }), 0), /has no records/)
+      assert.throws(() => validateRecordsStructure(handmade([first, first]), 0), /offset delta 0 in record 1/)
+      assert.throws(() => validateRecordsStructure(handmade([second, first]), 0), /offset delta 1 in record 0/)
+      assert.throws(() => validateRecordsStructure(handmade([first, second], { lastOffsetDelta: 4 }), 0), /2 records and the last offset delta 4/)
+      assert.equal(decodeRecords(handmade([first, second], { lastOffsetDelta: 4 })).length, 2, 'compaction leaves such batches')
+    })
+
+    test('and a header that no batch can have', () => {
+      const small = handmade([first])
+      small.writeInt32BE(48, 8)
+      assert.throws(() => readBatchHeader(small, 0), /claims 60 bytes/)
+      const strange = handmade([first])
+      strange[22] = 5
+      assert.throws(() => readBatchHeader(strange, 0), /unknown compression 5/)
+      const far = handmade([first])
+      far.writeBigInt64BE(2n ** 53n, 0)
+      assert.throws(() => readBatchHeader(far, 0), /beyond 2\^53-1/)
+      assert.throws(() => readBatchHeader(small.subarray(0, 60), 0), /cut short|claims/)
+      assert.throws(() => decodeRecords(handmade([first]).subarray(0, 65)), /is cut short: 68 bytes, 65 are there/)
+    })
+  })
+
+  test('keeps timestamps exact to 2^53 and rounds beyond', () => {
+    const far = [0, 2 ** 52, -(2 ** 52), 1, -(2 ** 31), 2 ** 31, -1]
+    const buffer = encodeBatch(far.map(timestamp => ({ timestamp, key: null, value: null })))
+    assert.deepEqual(decodeRecords(buffer).map(record => record.timestamp), far)
+    const buffer2 = Buffer.from(encodeBatch([{ timestamp: 0, key: null, value: null }]))
+    buffer2.writeBigInt64BE(2n ** 63n - 1n, 27)
+    assert.equal(decodeRecords(buffer2)[0]!.timestamp, 2 ** 63)
   })
 
   test('sequence numbers wrap to zero', () => {

@@ -14,13 +14,20 @@ export class BitWriter {
 
   /** Adds the low `count` bits of `value`, at most 24 of them; the higher ones must be zero. */
   add(value: number, count: number): void {
-    this.#bits |= value << this.#count
-    this.#count += count
-    while (this.#count >= 8) {
-      this.#buffer[this.position++] = this.#bits
-      this.#bits >>>= 8
-      this.#count -= 8
+    let bits = this.#bits | (value << this.#count)
+    let total = this.#count + count
+    if (total >= 8) {
+      const buffer = this.#buffer
+      let position = this.position
+      do {
+        buffer[position++] = bits
+        bits >>>= 8
+        total -= 8
+      } while (total >= 8)
+      this.position = position
     }
+    this.#bits = bits
+    this.#count = total
   }
 
   /** Fills the last byte with zeros and returns the position after it. */

@@ -6,7 +6,7 @@ import { BoundedOutput } from '../output.ts'
 import { BackwardReader, READER_PADDING } from './bits.ts'
 import { decodingTable, readDistribution, singleSymbolTable, type DecodingTable } from './fse.ts'
 import { decodeStream, readTree, type HuffmanTable } from './huffman.ts'
-import { literalLengths, matchLengths, offsets, type Alphabet } from './sequences.ts'
+import { literalLengths, matchLengths, offsets, type Alphabet, type CodedAlphabet } from './sequences.ts'
 import { xxh64Low } from './xxh64.ts'
 
 const MAGIC = 0xfd2fb528
@@ -32,8 +32,8 @@ class FrameReader {
   #tables = new Map<Alphabet, DecodingTable>()
   #repeats: [number, number, number] = [1, 4, 8]
   // The literals of the current block.
-  readonly #literalSpace: Uint8Array
-  #literals: Uint8Array
+  readonly #literalSpace: Buffer
+  #literals: Buffer
   #literalsStart = 0
   #literalsEnd = 0
 
@@ -43,7 +43,7 @@ class FrameReader {
     this.#view = new DataView(this.#input.buffer, this.#input.byteOffset, this.#input.length)
     this.#end = READER_PADDING + input.length
     this.#output = new BoundedOutput('zstd', input.length, limit, Math.max(256, input.length * 4))
-    this.#literalSpace = this.#literals = new Uint8Array(Math.min(BLOCK_BYTES_MAX, Math.max(1024, input.length * 16)))
+    this.#literalSpace = this.#literals = Buffer.allocUnsafe(Math.min(BLOCK_BYTES_MAX, Math.max(1024, input.length * 16)))
   }
 
   read(): Buffer {
@@ -240,8 +240,8 @@ class FrameReader {
     return streamsEnd
   }
 
-  #space(size: number): Uint8Array {
-    return size <= this.#literalSpace.length ? this.#literalSpace : new Uint8Array(size)
+  #space(size: number): Buffer {
+    return size <= this.#literalSpace.length ? this.#literalSpace : Buffer.allocUnsafe(size)
   }
 
   #readTable(alphabet: Alphabet, mode: number, position: number, end: number): number {
@@ -270,15 +270,19 @@ class FrameReader {
     }
   }
 
-  /** Decodes `count` sequences from the bits of `[start, end)` and carries them out. */
+  /** Decodes `count` sequences from the bits of `[start, end)` and carries them out. This is where the time goes. */
   #execute(count: number, start: number, end: number, frameStart: number, outputEnd: number): void {
-    const reader = new BackwardReader(this.#view, start, end)
-    const ll = this.#tables.get(literalLengths)!
-    const of = this.#tables.get(offsets)!
-    const ml = this.#tables.get(matchLengths)!
-    let llState = reader.read(ll.log)
-    let ofState = reader.read(of.log)
-    let mlState = reader.read(ml.log)
+    const view = this.#view
+    const { symbols: llSymbols, bits: llBits, bases: llBases, log: llLog } = this.#tables.get(literalLengths)!
+    const { symbols: ofSymbols, bits: ofBits, bases: ofBases, log: ofLog } = this.#tables.get(offsets)!
+    const { symbols: mlSymbols, bits: mlBits, bases: mlBases, log: mlLog } = this.#tables.get(matchLengths)!
+    const { bases: lengthBases, extraBits: lengthExtra } = literalLengths as CodedAlphabet
+    const { bases: matchBases, extraBits: matchExtra } = matchLengths as CodedAlphabet
+    const reader = new BackwardReader(view, start, end)
+    let llState = reader.read(llLog)
+    let ofState = reader.read(ofLog)
+    let mlState = reader.read(mlLog)
+    let left = reader.left
     let [repeat1, repeat2, repeat3] = this.#repeats
     const literals = this.#literals
     let literalAt = this.#literalsStart
@@ -286,13 +290,25 @@ class FrameReader {
     let output = this.#output.buffer
     let at = this.#output.size
     for (let i = 1; ; i++) {
-      const offsetCode = of.symbols[ofState]!
-      const matchCode = ml.symbols[mlState]!
-      const literalCode = ll.symbols[llState]!
-      const offsetValue = 2 ** offsetCode + reader.read(offsetCode)
-      const matchLength = matchLengths.bases![matchCode]! + reader.read(matchLengths.extraBits![matchCode]!)
-      const literalLength = literalLengths.bases![literalCode]! + reader.read(literalLengths.extraBits![literalCode]!)
-      if (reader.left < 0) throw this.#damaged('has sequences that end too early')
+      const offsetCode = ofSymbols[ofState]!
+      const matchCode = mlSymbols[mlState]!
+      const literalCode = llSymbols[llState]!
+      // The offset's bits, in two parts as one load gives 25 at most; a code above 30 reaches beyond any buffer.
+      if (left < 0 || offsetCode > 30) throw this.#damaged('has sequences that cannot be decoded')
+      const highBits = offsetCode > 16 ? offsetCode - 16 : 0
+      const lowBits = offsetCode - highBits
+      left -= highBits
+      const high = (view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << highBits) - 1)
+      left -= lowBits
+      const low = (view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << lowBits) - 1)
+      const offsetValue = (1 << offsetCode) + ((high << lowBits) | low)
+      const matchBits = matchExtra[matchCode]!
+      left -= matchBits
+      const matchLength = matchBases[matchCode]! + ((view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << matchBits) - 1))
+      const literalBits = lengthExtra[literalCode]!
+      left -= literalBits
+      const literalLength = lengthBases[literalCode]! + ((view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << literalBits) - 1))
+      if (left < 0) throw this.#damaged('has sequences that end too early')
       let distance: number
       if (offsetValue > 3) {
         distance = offsetValue - 3
@@ -317,15 +333,18 @@ class FrameReader {
       copyBytes(literals, literalAt, output, at, literalLength)
       literalAt += literalLength
       at += literalLength
-      if (distance === 0 || distance > at - frameStart) throw this.#damaged(`has a match ${distance} bytes back where ${at - frameStart} can be reached`)
+      if (distance <= 0 || distance > at - frameStart) throw this.#damaged(`has a match ${distance} bytes back where ${at - frameStart} can be reached`)
       copyMatch(output, at, distance, matchLength)
       at += matchLength
       if (i === count) break
-      llState = ll.bases[llState]! + reader.read(ll.bits[llState]!)
-      mlState = ml.bases[mlState]! + reader.read(ml.bits[mlState]!)
-      ofState = of.bases[ofState]! + reader.read(of.bits[ofState]!)
+      left -= llBits[llState]!
+      llState = llBases[llState]! + ((view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << llBits[llState]!) - 1))
+      left -= mlBits[mlState]!
+      mlState = mlBases[mlState]! + ((view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << mlBits[mlState]!) - 1))
+      left -= ofBits[ofState]!
+      ofState = ofBases[ofState]! + ((view.getUint32(start + (left >> 3), true) >>> (left & 7)) & ((1 << ofBits[ofState]!) - 1))
     }
-    if (reader.left !== 0) throw this.#damaged('has sequences that do not end where they should')
+    if (left !== 0) throw this.#damaged('has sequences that do not end where they should')
     this.#repeats = [repeat1, repeat2, repeat3]
     this.#literalsStart = literalAt
     this.#output.size = at

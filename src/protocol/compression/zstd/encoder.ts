@@ -27,7 +27,7 @@ class FrameWriter {
   readonly #output: Buffer
   /** What distance a match may have. */
   readonly #window: number
-  #repeats: [number, number, number] = [1, 4, 8]
+  readonly #repeats = Int32Array.of(1, 4, 8)
   // The sequences of the current block, column by column, and its literals one after another.
   readonly #literals: Buffer
   readonly #literalLengths: Uint32Array
@@ -74,12 +74,12 @@ class FrameWriter {
     const output = this.#output
     const size = end - start
     const last = end === input.length ? 1 : 0
-    const repeats = this.#repeats.slice() as [number, number, number]
+    const repeats = this.#repeats.slice()
     this.#findSequences(start, end, delta)
-    const runDistance = this.#offsetValues[0] === 1 ? repeats[0] : this.#offsetValues[0]! - 3
+    const runDistance = this.#offsetValues[0] === 1 ? repeats[0]! : this.#offsetValues[0]! - 3
     if (this.#sequenceCount === 1 && this.#literalCount === 1 && this.#literalLengths[0] === 1 && runDistance === 1) {
       // One byte and a match with it to the end: a run. (The repeats stay as they were, as a reader's do.)
-      this.#repeats = repeats
+      this.#repeats.set(repeats)
       output.writeUIntLE((size << 3) | 2 | last, at, 3)
       output[at + 3] = input[start]!
       return at + 4
@@ -89,7 +89,7 @@ class FrameWriter {
       output.writeUIntLE(((packed - at - 3) << 3) | 4 | last, at, 3)
       return packed
     }
-    this.#repeats = repeats
+    this.#repeats.set(repeats)
     output.writeUIntLE((size << 3) | last, at, 3)
     input.copy(output, at + 3, start, end)
     return at + 3 + size
@@ -109,7 +109,7 @@ class FrameWriter {
       let match = recent[slot]! - delta
       recent[slot] = i + delta
       // The distance of the match before is cheap to write, so it is tried one byte on.
-      const repeat = this.#repeats[0]
+      const repeat = this.#repeats[0]!
       if (i + 5 <= end && i + 1 >= repeat && view.getInt32(i + 1, true) === view.getInt32(i + 1 - repeat, true)) {
         i++
         match = i - repeat
@@ -136,7 +136,9 @@ class FrameWriter {
   #add(literalsFrom: number, literalLength: number, distance: number, length: number): void {
     copyBytes(this.#input, literalsFrom, this.#literals, this.#literalCount, literalLength)
     this.#literalCount += literalLength
-    const [one, two, three] = this.#repeats
+    const one = this.#repeats[0]!
+    const two = this.#repeats[1]!
+    const three = this.#repeats[2]!
     const shift = literalLength === 0 ? 1 : 0
     let value = distance + 3
     if (distance === one && shift === 0) {
@@ -145,7 +147,9 @@ class FrameWriter {
       if (distance === two) value = 2 - shift
       else if (distance === three) value = 3 - shift
       else if (shift === 1 && distance === one - 1) value = 3
-      this.#repeats = distance === two ? [distance, one, three] : [distance, one, two]
+      if (distance !== two) this.#repeats[2] = two
+      this.#repeats[1] = one
+      this.#repeats[0] = distance
     }
     const at = this.#sequenceCount++
     this.#literalLengths[at] = literalLength
@@ -267,7 +271,7 @@ class FrameWriter {
       }
       writer.add(this.#literalLengths[i]! - literalLengths.bases![llCode]!, literalLengths.extraBits![llCode]!)
       writer.add(this.#matchLengths[i]! - matchLengths.bases![mlCode]!, matchLengths.extraBits![mlCode]!)
-      writer.add(this.#offsetValues[i]! - 2 ** ofCode, ofCode)
+      writer.add(this.#offsetValues[i]! - (1 << ofCode), ofCode)
     }
     ml.table.end(writer, mlState)
     of.table.end(writer, ofState)

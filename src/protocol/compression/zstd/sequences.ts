@@ -13,6 +13,9 @@ export interface Alphabet {
   predefined: Distribution
 }
 
+/** An alphabet of lengths. */
+export type CodedAlphabet = Alphabet & { bases: Uint32Array; extraBits: Uint8Array }
+
 function alphabet(name: string, maxLog: number, maxSymbol: number, log: number, probabilities: number[], first?: number, extraBits?: number[]): Alphabet {
   let bases: Uint32Array | undefined
   if (extraBits !== undefined) {
