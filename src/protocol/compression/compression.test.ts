@@ -167,6 +167,22 @@ describe('compression', () => {
     }
   })
 
+  test('zstd in TypeScript: a stored block leaves the repeated offsets as they were', () => {
+    const random = new SeededRandom(17)
+    // Fifty bytes over and over, with one changed now and then: distance 50 again and again.
+    const regular = (): Buffer => {
+      const line = random.bytes(50)
+      return Buffer.from(Array.from({ length: 128 * 1024 }, (_, i) => (random.int(40) === 0 ? random.int(256) : line[i % 50]!)))
+    }
+    const noise = random.bytes(128 * 1024)
+    // One match of distance 50, too short to make the block smaller, early on, where every position is tried.
+    noise.copy(noise, 60, 10, 14)
+    // What follows would repeat just that distance, had the block not been stored.
+    const other = Buffer.of(noise.at(-50)! ^ 1)
+    const input = Buffer.concat([regular(), noise, other, noise.subarray(-49), regular()])
+    assert.ok(zstdExpand(zstdPack(input), input.length).equals(input))
+  })
+
   test('zstd checks the content checksum, and reads a frame without its size', () => {
     // Made by the reference implementation from a stream: window descriptor, no content size, checksum.
     const text = 'rook crow jackdaw rook crow jackdaw rook crow jackdaw\n'
