@@ -93,7 +93,8 @@ public class RecordsOracle {
                 break;
             case "LEADER_CHANGE":
                 builder.appendLeaderChangeMessage(timestamp, new LeaderChangeMessage().setVersion(version).setLeaderId(3)
-                    .setVoters(List.of(new LeaderChangeMessage.Voter().setVoterId(3))).setGrantingVoters(List.of(new LeaderChangeMessage.Voter().setVoterId(3))));
+                    .setVoters(List.of(new LeaderChangeMessage.Voter().setVoterId(3)))
+                    .setGrantingVoters(List.of(new LeaderChangeMessage.Voter().setVoterId(3))));
                 break;
             case "SNAPSHOT_HEADER":
                 builder.appendSnapshotHeaderMessage(timestamp, new SnapshotHeaderRecord().setVersion(version).setLastContainedLogTimestamp(77));
