@@ -413,6 +413,41 @@ export class Cluster {
     }
   }
 
+  /** Sends a request along the route once, without a retry. What the failure says of coordinator and metadata is taken to heart. */
+  async send<Req, Res>(
+    route: Route,
+    api: ApiDef<Req, Res>,
+    request: Req | ((version: number) => Req),
+    options: WaitOptions & { channel?: Channel; maxVersion?: number } = {},
+  ): Promise<Res> {
+    const { signal, channel, maxVersion = Infinity } = options
+    try {
+      const connection = await this.route(route, { signal, ...(channel !== undefined && { channel }) })
+      const offered = connection.versionOf(api)
+      const version = Math.min(maxVersion, offered ?? api.versions[1])
+      const body = typeof request === 'function' ? (request as (version: number) => Req)(version) : request
+      const timeoutMs = Math.min(options.timeoutMs ?? Infinity, this.config.requestTimeoutMs)
+      return await connection.send(api, body, { timeoutMs, signal, ...(offered !== undefined && { version }) })
+    } catch (error) {
+      if (isRetriable(error)) this.#onRouteError(route, error)
+      throw error
+    }
+  }
+
+  /** Waits the backoff after attempt number `attempt` (from 0). False, at once, when the deadline comes before its end. */
+  async backoff(attempt: number, deadline: Deadline, signal?: AbortSignal): Promise<boolean> {
+    const pauseMs = backoffMs(this.#system.random, attempt, this.config.retryBackoffMs, this.config.retryBackoffMaxMs)
+    if (deadline.remainingMs <= pauseMs) return false
+    const either = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal])
+    try {
+      await sleep(this.#system.timers, pauseMs, either)
+    } catch (error) {
+      if (this.closed) throw new ClosedError('the client was closed', { cause: error })
+      throw error
+    }
+    return true
+  }
+
   #onRouteError(route: Route, error: unknown): void {
     const code = error instanceof KafkaError ? error.code : ''
     if (typeof route === 'object' && 'coordinator' in route) this.forgetCoordinator(route.coordinator, route.key)
@@ -425,15 +460,7 @@ export class Cluster {
 
   /** Waits the backoff of an attempt; throws `late()` when the deadline comes first. */
   async #pause(attempt: number, deadline: Deadline, signal: AbortSignal | undefined, late: () => Error): Promise<void> {
-    const pauseMs = backoffMs(this.#system.random, attempt, this.config.retryBackoffMs, this.config.retryBackoffMaxMs)
-    if (deadline.remainingMs <= pauseMs) throw late()
-    const either = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal])
-    try {
-      await sleep(this.#system.timers, pauseMs, either)
-    } catch (error) {
-      if (this.closed) throw new ClosedError('the client was closed', { cause: error })
-      throw error
-    }
+    if (!(await this.backoff(attempt, deadline, signal))) throw late()
   }
 
   /** Closes every connection. What waits fails with ClosedError. */

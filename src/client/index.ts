@@ -1,4 +1,6 @@
 // The door of the package: the client.
+export { Admin, type AdminOptions } from './admin.ts'
+export * from './admin/index.ts'
 export type { ClientOptions } from './config.ts'
 export type { Partitioner, PartitionerInput } from './partitioner.ts'
 export { partitionForKey } from './partitioner.ts'

@@ -397,6 +397,12 @@ export class Connection {
     this.#closeListeners.clear()
   }
 
+  /** Asks again for the broker's API versions and features, which may have changed since the connection was opened. */
+  async readFeatures(options: SendOptions = {}): Promise<Connection['features']> {
+    await abortable(this.#negotiate(), options.signal, `ApiVersions of ${this.host}:${this.port}`)
+    return this.#features
+  }
+
   async #negotiate(): Promise<void> {
     const request = newApiVersionsRequest({
       clientSoftwareName: this.#options.softwareName ?? software.name,
@@ -413,6 +419,7 @@ export class Connection {
         continue
       }
       if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, `ApiVersions of ${this.host}:${this.port}`)
+      this.#versions.clear()
       for (const item of response.apiKeys) this.#ranges.set(item.apiKey, [item.minVersion, item.maxVersion])
       this.#features = {
         supportedFeatures: response.supportedFeatures,
