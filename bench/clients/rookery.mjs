@@ -1,6 +1,8 @@
 // Rookery's client: records are given to the producer one by one or as a batch; the consumer hands them out by poll.
-import { Consumer, Producer } from '../../dist/client/index.js'
+import * as rookery from '../../dist/client/index.js'
 import { run } from './harness.mjs'
+
+const { Consumer, Producer } = rookery
 
 await run(async (bootstrapServers, task) => {
   if (task.mode === 'produce') {
