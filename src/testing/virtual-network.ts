@@ -1,45 +1,110 @@
-// The twin of net/tcp.ts: ordered byte streams inside one process, on the clock of the test. Delivery order is the order
-// of writing; latency, arbitrary segmentation, stalls and cuts are set by the test, so a failing run replays.
+// The twin of net/tcp.ts: ordered byte streams inside one process, on the clock of the test. Within one direction of a connection nothing
+// is reordered or doubled, as in TCP; across connections everything may be. Latency, segmentation, cuts, stalls, half-open connections
+// and resets between any two bytes are set by the test or drawn from a seed, so a failing run replays.
 
 import type { Timers } from '../core/clock.ts'
-import { ConfigError, ConnectionError, TimeoutError } from '../core/errors.ts'
+import { ClosedError, ConfigError, ConnectionError, TimeoutError } from '../core/errors.ts'
 import type { Random } from '../core/random.ts'
 import type { ByteStream, ConnectOptions, Listener, Network, StreamHandlers } from '../net/network.ts'
+
+export interface NetworkEvent {
+  kind: 'connect' | 'data' | 'close'
+  /** Numbers connections from 1 in the order of their making. */
+  connection: number
+  from: string
+  to: string
+  bytes: Buffer | undefined
+}
 
 export interface VirtualNetworkOptions {
   timers: Timers
   /** One-way delay of every delivery in milliseconds (default 0: in a later microtask). */
   latencyMs?: number
-  /** Cuts every write into pieces of 1..segmentBytesMax bytes, drawn from `random`. Default: pieces stay whole. */
+  /** Adds up to this many milliseconds to each delivery, exponentially distributed, drawn from `random`. Default 0. */
+  jitterMs?: number
+  /** Cuts writes into pieces of 1..segmentBytesMax bytes, drawn from `random`. Default: pieces stay whole. */
   segmentBytesMax?: number
+  /** The share of writes that are cut into pieces. Default 1. */
+  segmentChance?: number
+  /** The share of writes in which the connection breaks after some of the bytes, drawn from `random`. Default 0. */
+  resetChance?: number
   random?: Random
+  /** Sees every delivery, in order: for traces. */
+  onEvent?: (event: NetworkEvent) => void
 }
 
 type Accept = (stream: ByteStream) => StreamHandlers
+type Direction = 'toServer' | 'toClient' | 'both'
 
 /** What a stream may hold undelivered before `write` answers false, as a socket's high water mark. */
 const writeBufferBytes = 64 * 1024
 
+/** One direction of a connection: deliveries happen in order, each when its latency is over and nothing holds the pipe. */
+class Pipe {
+  readonly #network: VirtualNetwork
+  readonly #from: string
+  readonly #to: string
+  #queue: (() => void)[] = []
+  #ready = 0
+  held = false
+
+  constructor(network: VirtualNetwork, from: string, to: string) {
+    this.#network = network
+    this.#from = from
+    this.#to = to
+  }
+
+  send(action: () => void): void {
+    this.#queue.push(action)
+    this.#network.deliver(this.#arrived)
+  }
+
+  readonly #arrived = (): void => {
+    this.#ready++
+    this.pump()
+  }
+
+  pump(): void {
+    while (this.#ready > 0 && !this.held) {
+      if (this.#network.isCut(this.#from, this.#to)) return this.#network.block(this)
+      this.#ready--
+      this.#queue.shift()!()
+    }
+  }
+}
+
 class VirtualStream implements ByteStream {
+  readonly connection: VirtualConnection
+  readonly localHost: string
+  readonly remoteHost: string
   readonly remoteAddress: string
   readonly remotePort: number
   readonly localAddress: string
   readonly localPort: number
   readonly #network: VirtualNetwork
-  #peer: VirtualStream | undefined
+  readonly pipe: Pipe
+  #peer!: VirtualStream
   #handlers: StreamHandlers | undefined
   #paused = false
   #arrived: Buffer[] = []
   #ended = false
   #closed = false
   #needDrain = false
+  #closing: { error: Error | undefined } | undefined
+  /** The process or machine of this end is gone: nothing that arrives is heard. */
+  #gone = false
+  /** How many more bytes leave before the connection breaks. */
+  breakAfter = Infinity
   /** Bytes this side wrote that the other side has not taken. */
   bufferedBytes = 0
 
-  constructor(network: VirtualNetwork, local: [string, number], remote: [string, number]) {
+  constructor(network: VirtualNetwork, connection: VirtualConnection, hosts: [string, string], local: [string, number], remote: [string, number]) {
     this.#network = network
+    this.connection = connection
+    ;[this.localHost, this.remoteHost] = hosts
     ;[this.localAddress, this.localPort] = local
     ;[this.remoteAddress, this.remotePort] = remote
+    this.pipe = new Pipe(network, this.localHost, this.remoteHost)
   }
 
   pair(peer: VirtualStream): void {
@@ -50,11 +115,25 @@ class VirtualStream implements ByteStream {
     this.#handlers = handlers
   }
 
+  get closed(): boolean {
+    return this.#closed
+  }
+
   write(chunks: readonly Uint8Array[]): boolean {
-    if (this.#closed || this.#ended) return true
-    for (const piece of this.#network.segments(Buffer.concat(chunks))) {
+    if (this.#closed || this.#ended || this.#gone) return true
+    let bytes = Buffer.concat(chunks)
+    if (bytes.length === 0) return this.bufferedBytes < writeBufferBytes
+    this.breakAfter = Math.min(this.breakAfter, this.#network.drawBreak(bytes.length))
+    const breaks = bytes.length > this.breakAfter
+    if (breaks) bytes = bytes.subarray(0, this.breakAfter)
+    this.breakAfter -= bytes.length
+    for (const piece of this.#network.segments(bytes)) {
       this.bufferedBytes += piece.length
-      this.#network.deliver(() => this.#peer!.#arrive(piece))
+      this.pipe.send(() => this.#peer.#arrive(piece))
+    }
+    if (breaks) {
+      this.connection.reset()
+      return true
     }
     if (this.bufferedBytes < writeBufferBytes) return true
     this.#needDrain = true
@@ -62,16 +141,22 @@ class VirtualStream implements ByteStream {
   }
 
   #arrive(piece: Buffer): void {
+    if (this.#gone) {
+      // A machine that is back knows nothing of the connection and says so; one that is down is silent.
+      if (!this.#network.isDown(this.localHost)) this.pipe.send(() => this.#peer.close(new ConnectionError('the peer reset the stream')))
+      return
+    }
     if (this.#closed) return
+    this.#network.trace('data', this, piece)
     if (this.#paused || this.#arrived.length > 0) this.#arrived.push(piece)
     else this.#take(piece)
   }
 
   #take(piece: Buffer): void {
-    const sender = this.#peer!
+    const sender = this.#peer
     sender.bufferedBytes -= piece.length
     this.#handlers!.onData(piece)
-    if (sender.#needDrain && sender.bufferedBytes === 0 && !sender.#closed) {
+    if (sender.#needDrain && sender.bufferedBytes === 0 && !sender.#closed && !sender.#gone) {
       sender.#needDrain = false
       sender.#handlers!.onDrain?.()
     }
@@ -84,102 +169,239 @@ class VirtualStream implements ByteStream {
   resume(): void {
     if (!this.#paused) return
     this.#paused = false
-    queueMicrotask(() => {
-      while (!this.#paused && !this.#closed && this.#arrived.length > 0) this.#take(this.#arrived.shift()!)
-    })
+    queueMicrotask(() => this.#handOver())
+  }
+
+  #handOver(): void {
+    while (!this.#paused && !this.#closed && !this.#gone && this.#arrived.length > 0) this.#take(this.#arrived.shift()!)
+    if (this.#closing !== undefined && this.#arrived.length === 0) this.close(this.#closing.error)
   }
 
   end(): void {
-    if (this.#ended || this.#closed) return
+    if (this.#ended || this.#closed || this.#gone) return
     this.#ended = true
-    this.#network.deliver(() => {
-      this.#peer!.close(undefined)
+    this.pipe.send(() => {
+      this.#peer.close(undefined)
       this.close(undefined)
     })
   }
 
   destroy(error?: Error): void {
-    if (this.#closed) return
-    this.#network.deliver(() => this.#peer!.close(new ConnectionError('the peer reset the stream')))
-    queueMicrotask(() => this.close(error))
+    if (this.#closed || this.#gone) return
     this.#ended = true
+    this.pipe.send(() => this.#peer.close(new ConnectionError('the peer reset the stream')))
+    queueMicrotask(() => this.close(error))
   }
 
   /** Reports the end to this side, once. */
   close(error: Error | undefined): void {
     if (this.#closed) return
-    // What arrived before an orderly end is still handed over, as a socket does.
-    if (error === undefined && !this.#paused) while (this.#arrived.length > 0) this.#take(this.#arrived.shift()!)
+    if (this.#gone) {
+      this.#closed = true
+      return
+    }
+    // What arrived before an orderly end is still handed over, as a socket does; a paused reader hears of the end behind it.
+    if (error === undefined && this.#arrived.length > 0) {
+      if (this.#closing === undefined) {
+        this.#closing = { error }
+        this.#handOver()
+      }
+      if (this.#paused) return
+    }
     this.#closed = true
     this.#network.forget(this)
+    this.#network.trace('close', this, undefined)
     this.#handlers?.onClose(error)
   }
 
-  get closed(): boolean {
-    return this.#closed
+  /** This side takes the connection for dead and the peer is not told. */
+  lapse(error: Error): void {
+    if (this.#closed || this.#gone) return
+    this.#gone = this.#closed = true
+    this.#network.forget(this)
+    this.#network.trace('close', this, undefined)
+    this.#handlers?.onClose(error)
+  }
+
+  /** The process of this end is gone. `silently`: with its machine, so that the peer is not told. */
+  abandon(silently: boolean): void {
+    if (this.#gone || this.#closed) return
+    this.#gone = true
+    this.#network.forget(this)
+    if (!silently) this.pipe.send(() => this.#peer.close(new ConnectionError('the peer reset the stream')))
   }
 }
 
-/** An in-memory network. Hosts are names without meaning, except that `localhost` is 127.0.0.1 and 0.0.0.0 and `::` hear every host. */
-export class VirtualNetwork implements Network {
-  readonly #options: VirtualNetworkOptions
-  readonly #listeners = new Map<string, Accept>()
-  readonly #streams = new Set<VirtualStream>()
-  readonly #unreachable = new Set<string>()
-  #nextPort = 40_000
-  #stalled: (() => void)[] | undefined
+/** One connection as a test sees it from above. */
+export class VirtualConnection {
+  readonly id: number
+  readonly clientHost: string
+  readonly serverHost: string
+  #client!: VirtualStream
+  #server!: VirtualStream
 
-  constructor(options: VirtualNetworkOptions) {
-    this.#options = options
+  constructor(id: number, clientHost: string, serverHost: string) {
+    this.id = id
+    this.clientHost = clientHost
+    this.serverHost = serverHost
   }
 
-  async connect(options: ConnectOptions, handlers: (stream: ByteStream) => StreamHandlers): Promise<ByteStream> {
-    const host = canonical(options.host)
-    const where = `${options.host}:${options.port}`
-    if (this.#unreachable.has(`${host}:${options.port}`)) {
-      await new Promise<void>(resolve => this.#options.timers.schedule(options.connectTimeoutMs, resolve))
-      throw new TimeoutError(`no connection to ${where} within ${options.connectTimeoutMs} ms`)
+  /** @internal */
+  join(client: VirtualStream, server: VirtualStream): void {
+    this.#client = client
+    this.#server = server
+  }
+
+  get open(): boolean {
+    return !this.#client.closed && !this.#server.closed
+  }
+
+  /** Both ends are told that the connection broke: each hears it behind what was sent to it before. */
+  reset(): void {
+    const error = (): Error => new ConnectionError('the connection was reset (ECONNRESET)')
+    this.#client.pipe.send(() => this.#server.close(error()))
+    this.#server.pipe.send(() => this.#client.close(error()))
+  }
+
+  /** Breaks the connection once `bytes` more have left in the given direction: between any two bytes. */
+  resetAfter(bytes: number, direction: 'toServer' | 'toClient'): void {
+    const stream = direction === 'toServer' ? this.#client : this.#server
+    stream.breakAfter = bytes
+  }
+
+  /** Holds what is under way, and what is sent from now on, until `release`. */
+  stall(direction: Direction = 'both'): void {
+    if (direction !== 'toClient') this.#client.pipe.held = true
+    if (direction !== 'toServer') this.#server.pipe.held = true
+  }
+
+  release(): void {
+    for (const pipe of [this.#client.pipe, this.#server.pipe]) {
+      pipe.held = false
+      pipe.pump()
     }
-    await new Promise<void>(resolve => this.deliver(resolve))
-    const accept = this.#listeners.get(`${host}:${options.port}`) ?? this.#listeners.get(`*:${options.port}`)
-    if (accept === undefined) throw new ConnectionError(`cannot connect to ${where}: ECONNREFUSED`)
-    const clientEnd: [string, number] = ['127.0.0.1', this.#nextPort++]
-    const serverEnd: [string, number] = [host, options.port]
-    const client = new VirtualStream(this, clientEnd, serverEnd)
-    const server = new VirtualStream(this, serverEnd, clientEnd)
-    client.pair(server)
-    server.pair(client)
-    this.#streams.add(client)
-    this.#streams.add(server)
-    server.attach(accept(server))
-    client.attach(handlers(client))
-    return client
+  }
+
+  /** The server's end is forgotten and the client is not told: it finds out when it writes. */
+  halfOpen(): void {
+    this.#server.lapse(new ConnectionError('the connection timed out (ETIMEDOUT)'))
+  }
+}
+
+/** The network as one machine or process sees it: connections carry its name, and end with it. */
+export class VirtualHost implements Network {
+  readonly name: string
+  readonly #network: VirtualNetwork
+  readonly #listeners = new Set<string>()
+  #dead = false
+
+  constructor(network: VirtualNetwork, name: string) {
+    this.#network = network
+    this.name = name
+  }
+
+  get dead(): boolean {
+    return this.#dead
+  }
+
+  connect(options: ConnectOptions, handlers: (stream: ByteStream) => StreamHandlers): Promise<ByteStream> {
+    if (this.#dead) return new Promise(() => {})
+    return this.#network.connectFrom(this, options, handlers)
   }
 
   async listen(host: string, port: number, accept: Accept): Promise<Listener> {
-    const bound = port === 0 ? this.#nextPort++ : port
-    const key = `${host === '0.0.0.0' || host === '::' ? '*' : canonical(host)}:${bound}`
-    if (this.#listeners.has(key)) throw new ConfigError(`cannot listen on ${host}:${bound}: the port is in use`)
-    this.#listeners.set(key, accept)
-    return {
-      host,
-      port: bound,
-      close: async () => {
-        this.#listeners.delete(key)
-        for (const stream of [...this.#streams]) if (stream.localPort === bound) stream.destroy()
-        await Promise.resolve()
-      },
-    }
+    if (this.#dead) throw new ClosedError(`${this.name} is dead`)
+    const listener = this.#network.listenAs(this.name, host, port, accept)
+    this.#listeners.add(listener.key)
+    return listener
   }
 
-  /** From now on attempts to connect to this address hang until their timeout. */
+  /** The process is gone, its machine is not: every peer is told at once. */
+  kill(): void {
+    this.#die(false)
+  }
+
+  /** The machine is gone: peers find out when they write to it after its return, or by their own timeouts. */
+  vanish(): void {
+    this.#network.setDown(this.name, true)
+    this.#die(true)
+  }
+
+  #die(silently: boolean): void {
+    this.#dead = true
+    for (const key of this.#listeners) this.#network.unlisten(key)
+    this.#network.abandon(this.name, silently)
+  }
+}
+
+/**
+ * An in-memory network. Hosts are names without meaning, except that `localhost` is 127.0.0.1 and 0.0.0.0 and `::` hear every host. Used directly it is
+ * the network of 127.0.0.1; `host(name)` is that of another machine.
+ */
+export class VirtualNetwork implements Network {
+  readonly #options: VirtualNetworkOptions
+  readonly #listeners = new Map<string, { accept: Accept; owner: string }>()
+  readonly #streams = new Set<VirtualStream>()
+  readonly #unreachable = new Set<string>()
+  readonly #cuts = new Set<string>()
+  readonly #down = new Set<string>()
+  readonly #blocked = new Set<Pipe>()
+  readonly #local: VirtualHost
+  #nextPort = 40_000
+  #nextConnection = 1
+  #stalled = false
+  /** May be changed at any time. */
+  latencyMs: number
+  jitterMs: number
+  resetChance: number
+  segmentChance: number
+
+  constructor(options: VirtualNetworkOptions) {
+    this.#options = options
+    this.latencyMs = options.latencyMs ?? 0
+    this.jitterMs = options.jitterMs ?? 0
+    this.resetChance = options.resetChance ?? 0
+    this.segmentChance = options.segmentChance ?? 1
+    this.#local = new VirtualHost(this, '127.0.0.1')
+  }
+
+  connect(options: ConnectOptions, handlers: (stream: ByteStream) => StreamHandlers): Promise<ByteStream> {
+    return this.#local.connect(options, handlers)
+  }
+
+  listen(host: string, port: number, accept: Accept): Promise<Listener> {
+    return this.#local.listen(host, port, accept)
+  }
+
+  /** The network as a new process on machine `name` sees it. */
+  host(name: string): VirtualHost {
+    this.#down.delete(name)
+    return new VirtualHost(this, name)
+  }
+
+  /** The connections that are open at both ends. */
+  get connections(): VirtualConnection[] {
+    const found = new Set<VirtualConnection>()
+    for (const stream of this.#streams) if (stream.connection.open) found.add(stream.connection)
+    return [...found]
+  }
+
+  /** From now on attempts to connect to this address hang until their timeout. Open connections go on. */
   isolate(host: string, port: number): void {
     this.#unreachable.add(`${canonical(host)}:${port}`)
   }
 
-  /** Undoes isolate for every address. */
+  /** Nothing passes from one machine to the other, or in `both` directions (default). What is sent arrives after `heal`, if both ends still live. `*` is every machine. */
+  cut(from: string, to: string, direction: 'both' | 'oneWay' = 'both'): void {
+    this.#cuts.add(`${from}|${to}`)
+    if (direction === 'both') this.#cuts.add(`${to}|${from}`)
+  }
+
+  /** Undoes isolate and cut for every address. */
   heal(): void {
     this.#unreachable.clear()
+    this.#cuts.clear()
+    this.#pumpAll()
   }
 
   /** Resets every open stream, as a rebooting switch does. */
@@ -189,26 +411,118 @@ export class VirtualNetwork implements Network {
 
   /** Holds all deliveries back until release. */
   stall(): void {
-    this.#stalled ??= []
+    this.#stalled = true
   }
 
   release(): void {
-    const held = this.#stalled ?? []
-    this.#stalled = undefined
-    for (const action of held) this.deliver(action)
+    this.#stalled = false
+    this.#pumpAll()
   }
 
-  /** Runs `action` at the other end: after the latency, in the order of the calls. */
+  #pumpAll(): void {
+    const pipes = [...this.#blocked]
+    this.#blocked.clear()
+    for (const pipe of pipes) pipe.pump()
+  }
+
+  // ---- what hosts, streams and pipes ask
+
+  /** @internal */
+  async connectFrom(host: VirtualHost, options: ConnectOptions, handlers: (stream: ByteStream) => StreamHandlers): Promise<ByteStream> {
+    const target = canonical(options.host)
+    const where = `${options.host}:${options.port}`
+    const listener = this.#listeners.get(`${target}:${options.port}`) ?? this.#listeners.get(`*:${options.port}`)
+    const owner = listener?.owner ?? target
+    const cut = !this.#stalled && (this.isCut(host.name, owner) || this.isCut(owner, host.name))
+    if (this.#unreachable.has(`${target}:${options.port}`) || this.#down.has(owner) || cut) {
+      await new Promise<void>(resolve => this.#options.timers.schedule(options.connectTimeoutMs, resolve))
+      throw new TimeoutError(`no connection to ${where} within ${options.connectTimeoutMs} ms`)
+    }
+    await new Promise<void>(resolve => new Pipe(this, host.name, owner).send(resolve))
+    const now = this.#listeners.get(`${target}:${options.port}`) ?? this.#listeners.get(`*:${options.port}`)
+    if (host.dead) return new Promise(() => {})
+    if (now === undefined) throw new ConnectionError(`cannot connect to ${where}: ECONNREFUSED`)
+    const clientEnd: [string, number] = [host.name, this.#nextPort++]
+    const serverEnd: [string, number] = [target, options.port]
+    const connection = new VirtualConnection(this.#nextConnection++, host.name, now.owner)
+    const client = new VirtualStream(this, connection, [host.name, now.owner], clientEnd, serverEnd)
+    const server = new VirtualStream(this, connection, [now.owner, host.name], serverEnd, clientEnd)
+    client.pair(server)
+    server.pair(client)
+    connection.join(client, server)
+    this.#streams.add(client)
+    this.#streams.add(server)
+    this.trace('connect', client, undefined)
+    server.attach(now.accept(server))
+    client.attach(handlers(client))
+    return client
+  }
+
+  /** @internal */
+  listenAs(owner: string, host: string, port: number, accept: Accept): Listener & { key: string } {
+    const bound = port === 0 ? this.#nextPort++ : port
+    const key = `${host === '0.0.0.0' || host === '::' ? '*' : canonical(host)}:${bound}`
+    if (this.#listeners.has(key)) throw new ConfigError(`cannot listen on ${host}:${bound}: the port is in use`)
+    this.#listeners.set(key, { accept, owner })
+    return {
+      key,
+      host,
+      port: bound,
+      close: async () => {
+        this.unlisten(key)
+        for (const stream of [...this.#streams]) if (stream.localPort === bound && stream.localHost === owner) stream.destroy()
+        await Promise.resolve()
+      },
+    }
+  }
+
+  /** @internal */
+  unlisten(key: string): void {
+    this.#listeners.delete(key)
+  }
+
+  /** @internal */
+  abandon(host: string, silently: boolean): void {
+    for (const stream of [...this.#streams]) if (stream.localHost === host) stream.abandon(silently)
+  }
+
+  /** @internal */
+  setDown(host: string, down: boolean): void {
+    if (down) this.#down.add(host)
+    else this.#down.delete(host)
+  }
+
+  /** @internal */
+  isDown(host: string): boolean {
+    return this.#down.has(host)
+  }
+
+  /** @internal */
+  isCut(from: string, to: string): boolean {
+    if (this.#stalled) return true
+    if (this.#cuts.size === 0) return false
+    return this.#cuts.has(`${from}|${to}`) || this.#cuts.has(`*|${to}`) || this.#cuts.has(`${from}|*`)
+  }
+
+  /** @internal Runs `action` after the latency. */
   deliver(action: () => void): void {
-    if (this.#stalled !== undefined) this.#stalled.push(action)
-    else if ((this.#options.latencyMs ?? 0) > 0) this.#options.timers.schedule(this.#options.latencyMs!, action)
+    let delay = this.latencyMs
+    if (this.jitterMs > 0) delay += Math.min(this.jitterMs * 10, -Math.log(1 - this.#options.random!.next()) * this.jitterMs)
+    if (delay > 0) this.#options.timers.schedule(delay, action)
     else queueMicrotask(action)
   }
 
+  /** @internal After how many of `length` bytes the connection is to break; Infinity for not. */
+  drawBreak(length: number): number {
+    const { random } = this.#options
+    if (this.resetChance === 0 || random === undefined || random.next() >= this.resetChance) return Infinity
+    return random.int(length)
+  }
+
+  /** @internal */
   segments(bytes: Buffer): Buffer[] {
-    const max = this.#options.segmentBytesMax
-    const random = this.#options.random
-    if (max === undefined || random === undefined) return bytes.length === 0 ? [] : [bytes]
+    const { segmentBytesMax: max, random } = this.#options
+    if (max === undefined || random === undefined || (this.segmentChance < 1 && random.next() >= this.segmentChance)) return bytes.length === 0 ? [] : [bytes]
     const pieces: Buffer[] = []
     for (let at = 0; at < bytes.length; ) {
       const length = Math.min(bytes.length - at, 1 + random.int(max))
@@ -218,8 +532,19 @@ export class VirtualNetwork implements Network {
     return pieces
   }
 
+  /** @internal */
+  trace(kind: NetworkEvent['kind'], stream: VirtualStream, bytes: Buffer | undefined): void {
+    this.#options.onEvent?.({ kind, connection: stream.connection.id, from: stream.remoteHost, to: stream.localHost, bytes })
+  }
+
+  /** @internal */
   forget(stream: VirtualStream): void {
     this.#streams.delete(stream)
+  }
+
+  /** @internal A pipe that has something to deliver and must not. */
+  block(pipe: Pipe): void {
+    this.#blocked.add(pipe)
   }
 }
 
