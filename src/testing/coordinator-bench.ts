@@ -126,6 +126,7 @@ export class CoordinatorBench {
   readonly writer = new MemoryPartitionWriter()
   readonly events: GroupEvent[] = []
   readonly logLines: string[] = []
+  readonly groupConfigs = new Map<string, ReadonlyMap<string, string>>()
   config: Partial<GroupCoordinatorConfig>
   coordinator!: GroupCoordinator
   topics: TopicsView
@@ -150,6 +151,7 @@ export class CoordinatorBench {
       logger: new LineLogger((_, line) => this.logLines.push(line), 'debug'),
       writer: this.writer,
       config: this.config,
+      groupConfig: (groupId) => this.groupConfigs.get(groupId) ?? new Map(),
       onEvent: (event) => this.events.push(event),
     })
     await this.coordinator.onTopics(this.topics, { deleted: [], changed: new Set() })
@@ -183,6 +185,7 @@ export class ClassicMemberClient {
   readonly groupId: string
   memberId = ''
   generationId = -1
+  protocolName = ''
   groupInstanceId: string | null = null
   clientId = 'client'
   sessionTimeoutMs = 10_000
@@ -219,7 +222,10 @@ export class ClassicMemberClient {
       this.version,
     )
     if (response.errorCode === ErrorCode.NONE || response.errorCode === ErrorCode.MEMBER_ID_REQUIRED) this.memberId = response.memberId
-    if (response.errorCode === ErrorCode.NONE) this.generationId = response.generationId
+    if (response.errorCode === ErrorCode.NONE) {
+      this.generationId = response.generationId
+      this.protocolName = response.protocolName ?? ''
+    }
     return response
   }
 
@@ -237,6 +243,8 @@ export class ClassicMemberClient {
         memberId: this.memberId,
         groupInstanceId: this.groupInstanceId,
         generationId: this.generationId,
+        protocolType: this.protocolType,
+        protocolName: this.protocolName,
         assignments: Object.entries(assignments).map(([memberId, text]) => ({ memberId, assignment: Buffer.from(text) })),
         ...changes,
       }),

@@ -245,8 +245,9 @@ export class ClassicGroup {
     return this.#subscribedTopics
   }
 
+  /** Consumers whose subscriptions cannot be read are taken to use every topic. */
   isSubscribedTo(topic: string): boolean {
-    return this.#subscribedTopics?.has(topic) ?? false
+    return this.#subscribedTopics?.has(topic) ?? this.isConsumerProtocol
   }
 
   /** Called when the set of members or the protocol has settled. */
@@ -276,7 +277,7 @@ export class ClassicGroup {
    */
   replay(value: GroupMetadataValue): void {
     // The record that founds a group is written in the decision that lets its first member in: the group is further already.
-    if (value.members.length === 0 && this.members.size > 0 && !this.isInState('Stable')) return
+    if (value.members.length === 0 && this.members.size > 0 && this.isInState('PreparingRebalance')) return
     this.protocolType = value.protocolType === '' ? undefined : value.protocolType
     this.generationId = value.generation
     this.protocolName = value.protocol ?? undefined
@@ -303,8 +304,9 @@ export class ClassicGroup {
       member.persisted = true
     }
     this.leaderId = value.leader ?? undefined
+    // A group that comes from the other protocol is being rebalanced from its first record on.
     const state = this.members.size > 0 ? 'Stable' : 'Empty'
-    if (this.#state !== state) this.transitionTo(state, undefined)
+    if (this.#state !== state && this.#state !== 'PreparingRebalance') this.transitionTo(state, undefined)
     this.computeSubscribedTopics()
   }
 

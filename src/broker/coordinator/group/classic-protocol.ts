@@ -498,6 +498,13 @@ export class ClassicProtocolRules {
     }
   }
 
+  /** A group that was a consumer group until now: its members are to join it, as a classic one, at once. */
+  takeOver(turn: Turn, group: ClassicGroup, cause: RebalanceCause): void {
+    group.transitionTo('Stable', turn.now)
+    this.onLoaded(turn, group)
+    this.#prepareRebalance(turn, group, cause)
+  }
+
   /** The group is being deleted or handed over to the other protocol: everything parked gets `errorCode`, all timers end. */
   dissolve(turn: Turn, group: ClassicGroup, errorCode: number): void {
     for (const member of group.members.values()) {
@@ -526,7 +533,7 @@ export class ClassicProtocolRules {
 }
 
 export function joinError(memberId: string, errorCode: number): JoinGroupResponse {
-  return newJoinGroupResponse({ memberId, errorCode, protocolName: '' })
+  return newJoinGroupResponse({ memberId, errorCode, protocolName: null })
 }
 
 /** What a member of the present generation is told; the list of members only to who is to assign. */

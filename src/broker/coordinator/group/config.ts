@@ -69,3 +69,37 @@ export const defaultGroupCoordinatorConfig: GroupCoordinatorConfig = {
   consumerRegexRefreshIntervalMs: 600_000,
   consumerProtocolEnabled: true,
 }
+
+/** What holds for one consumer group: the broker's settings, overridden by the group's own (kafka-configs --entity-type groups). */
+export interface ConsumerGroupSettings {
+  sessionTimeoutMs: number
+  heartbeatIntervalMs: number
+  assignmentIntervalMs: number
+  maxSize: number
+  assignors: readonly string[]
+}
+
+/** The group's own settings by Kafka's names, kept within the broker's bounds, as Kafka does with values older than the bounds. */
+export function consumerGroupSettings(config: GroupCoordinatorConfig, own: ReadonlyMap<string, string>): ConsumerGroupSettings {
+  const value = (name: string, fallback: number, min: number, max: number): number => {
+    const set = own.get(name)
+    return set === undefined ? fallback : Math.min(max, Math.max(min, Number(set)))
+  }
+  return {
+    sessionTimeoutMs: value('consumer.session.timeout.ms', config.consumerSessionTimeoutMs, config.consumerMinSessionTimeoutMs, config.consumerMaxSessionTimeoutMs),
+    heartbeatIntervalMs: value(
+      'consumer.heartbeat.interval.ms',
+      config.consumerHeartbeatIntervalMs,
+      config.consumerMinHeartbeatIntervalMs,
+      config.consumerMaxHeartbeatIntervalMs,
+    ),
+    assignmentIntervalMs: value(
+      'consumer.assignment.interval.ms',
+      config.consumerAssignmentIntervalMs,
+      config.consumerMinAssignmentIntervalMs,
+      config.consumerMaxAssignmentIntervalMs,
+    ),
+    maxSize: config.consumerMaxSize,
+    assignors: config.consumerAssignors,
+  }
+}

@@ -1,13 +1,21 @@
-// DescribeGroups and ListGroups: what the groups look like from outside. Pure readers.
+// DescribeGroups, ConsumerGroupDescribe and ListGroups: what the groups look like from outside. Pure readers.
 
 import { ErrorCode } from '../../../protocol/error-codes.ts'
+import {
+  type ConsumerGroupDescribeResponseAssignment,
+  type ConsumerGroupDescribeResponseDescribedGroup,
+  newConsumerGroupDescribeResponseDescribedGroup,
+  newConsumerGroupDescribeResponseMember,
+} from '../../../protocol/generated/consumer-group-describe.ts'
 import {
   type DescribeGroupsResponseDescribedGroup,
   newDescribeGroupsResponseDescribedGroup,
   newDescribeGroupsResponseDescribedGroupMember,
 } from '../../../protocol/generated/describe-groups.ts'
 import type { ListGroupsResponseListedGroup } from '../../../protocol/generated/list-groups.ts'
+import type { Uuid } from '../../../protocol/ids.ts'
 import type { Group } from './group-table.ts'
+import type { TopicsView } from './topics.ts'
 
 /** `group` is undefined when there is no classic group of that id: before version 6 it is then described as dead. */
 export function describeClassicGroup(groupId: string, group: Group | undefined, version: number): DescribeGroupsResponseDescribedGroup {
@@ -51,4 +59,49 @@ export function listGroups(groups: Iterable<Group>, states: ReadonlySet<string>,
     listed.push({ groupId: group.groupId, protocolType: group.protocolType ?? '', groupState: group.state, groupType: group.type })
   }
   return listed
+}
+
+export function describeConsumerGroup(
+  groupId: string,
+  group: Group | undefined,
+  assignorName: string,
+  topics: TopicsView,
+): ConsumerGroupDescribeResponseDescribedGroup {
+  if (group === undefined || group.type !== 'consumer') {
+    return newConsumerGroupDescribeResponseDescribedGroup({
+      groupId,
+      errorCode: ErrorCode.GROUP_ID_NOT_FOUND,
+      errorMessage: group === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a consumer group.`,
+    })
+  }
+  return newConsumerGroupDescribeResponseDescribedGroup({
+    groupId,
+    groupState: group.state,
+    groupEpoch: group.groupEpoch,
+    assignmentEpoch: group.assignmentEpoch,
+    assignorName,
+    members: [...group.members.values()].map((member) =>
+      newConsumerGroupDescribeResponseMember({
+        memberId: member.memberId,
+        instanceId: member.instanceId,
+        rackId: member.rackId,
+        memberEpoch: member.memberEpoch,
+        clientId: member.clientId,
+        clientHost: member.clientHost,
+        subscribedTopicNames: [...member.subscribedTopicNames],
+        subscribedTopicRegex: member.subscribedTopicRegex,
+        assignment: named(member.assigned, topics),
+        targetAssignment: named(group.target(member.memberId), topics),
+        memberType: member.classic === undefined ? 1 : 0,
+      }),
+    ),
+  })
+}
+
+function named(held: ReadonlyMap<Uuid, { keys(): Iterable<number> }>, topics: TopicsView): ConsumerGroupDescribeResponseAssignment {
+  const topicPartitions = [...held].flatMap(([topicId, partitions]) => {
+    const topicName = topics.byId(topicId)?.name
+    return topicName === undefined ? [] : [{ topicId, topicName, partitions: [...partitions.keys()] }]
+  })
+  return { topicPartitions }
 }

@@ -6,6 +6,13 @@ import { javaStringHash } from '../../../core/hash.ts'
 import type { System } from '../../../core/system.ts'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { ProtocolError } from '../../../protocol/errors.ts'
+import {
+  type ConsumerGroupDescribeRequest,
+  type ConsumerGroupDescribeResponse,
+  newConsumerGroupDescribeResponse,
+  newConsumerGroupDescribeResponseDescribedGroup,
+} from '../../../protocol/generated/consumer-group-describe.ts'
+import type { ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse } from '../../../protocol/generated/consumer-group-heartbeat.ts'
 import { type DeleteGroupsRequest, type DeleteGroupsResponse, newDeleteGroupsResponse } from '../../../protocol/generated/delete-groups.ts'
 import {
   type DescribeGroupsRequest,
@@ -37,6 +44,7 @@ import { ZERO_UUID } from '../../../protocol/ids.ts'
 import type { PartitionWriter } from '../partition-writer.ts'
 import { CoordinatorRuntime } from '../runtime.ts'
 import { joinError } from './classic-protocol.ts'
+import { heartbeatError } from './consumer-protocol.ts'
 import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener } from './events.ts'
 import { groupRecordCodec } from './group-record-codec.ts'
@@ -53,8 +61,12 @@ export interface GroupCoordinatorOptions {
   writer: PartitionWriter
   /** What differs from Kafka's defaults. */
   config?: Partial<GroupCoordinatorConfig>
+  /** What is set for a group itself (config resource type 32), by Kafka's names. */
+  groupConfig?: (groupId: string) => ReadonlyMap<string, string>
   onEvent?: GroupEventListener
 }
+
+const noGroupConfig: ReadonlyMap<string, string> = new Map()
 
 export class GroupCoordinator {
   #config: GroupCoordinatorConfig
@@ -73,6 +85,7 @@ export class GroupCoordinator {
         new GroupShard({
           config: () => this.#config,
           topics: () => this.#topics,
+          groupConfig: options.groupConfig ?? (() => noGroupConfig),
           emit: options.onEvent ?? (() => {}),
         }),
       commitTimeoutMs: () => this.#config.offsetsCommitTimeoutMs,
@@ -126,6 +139,12 @@ export class GroupCoordinator {
   }
 
   async joinGroup(context: RequestContext, body: JoinGroupRequest, version: number): Promise<JoinGroupResponse> {
+    const response = await this.#joinGroup(context, body, version)
+    // Older versions have no null to say that there is no protocol.
+    return version < 7 && response.protocolName === null ? { ...response, protocolName: '' } : response
+  }
+
+  async #joinGroup(context: RequestContext, body: JoinGroupRequest, version: number): Promise<JoinGroupResponse> {
     if (body.groupId === '') return joinError(body.memberId, ErrorCode.INVALID_GROUP_ID)
     if (body.sessionTimeoutMs < this.#config.groupMinSessionTimeoutMs || body.sessionTimeoutMs > this.#config.groupMaxSessionTimeoutMs) {
       return joinError(body.memberId, ErrorCode.INVALID_SESSION_TIMEOUT)
@@ -137,8 +156,42 @@ export class GroupCoordinator {
     }
   }
 
+  async consumerGroupHeartbeat(context: RequestContext, body: ConsumerGroupHeartbeatRequest, version: number): Promise<ConsumerGroupHeartbeatResponse> {
+    if (!this.#config.consumerProtocolEnabled) return heartbeatError(ErrorCode.UNSUPPORTED_VERSION)
+    const invalid = invalidHeartbeat(body, version)
+    if (invalid !== undefined) return heartbeatError(ErrorCode.INVALID_REQUEST, invalid)
+    const { consumerAssignors } = this.#config
+    if (body.serverAssignor !== null && !consumerAssignors.includes(body.serverAssignor)) {
+      const supported = consumerAssignors.join(', ')
+      return heartbeatError(ErrorCode.UNSUPPORTED_ASSIGNOR, `ServerAssignor ${body.serverAssignor} is not supported. Supported assignors: ${supported}.`)
+    }
+    try {
+      return await this.#submit<ConsumerGroupHeartbeatResponse>(body.groupId, { type: 'consumerGroupHeartbeat', context, version, body })
+    } catch (error) {
+      return heartbeatError(codeOf(error), error instanceof ProtocolError ? error.message : null)
+    }
+  }
+
+  async consumerGroupDescribe(_context: RequestContext, body: ConsumerGroupDescribeRequest): Promise<ConsumerGroupDescribeResponse> {
+    const groups = await Promise.all(
+      body.groupIds.map(async (groupId) => {
+        if (groupId === '') return newConsumerGroupDescribeResponseDescribedGroup({ groupId, errorCode: ErrorCode.INVALID_GROUP_ID })
+        try {
+          return (await this.#submit<ConsumerGroupDescribeResponse['groups']>(groupId, { type: 'consumerGroupDescribe', groupIds: [groupId] }))[0]!
+        } catch (error) {
+          return newConsumerGroupDescribeResponseDescribedGroup({ groupId, errorCode: codeOf(error) })
+        }
+      }),
+    )
+    return newConsumerGroupDescribeResponse({ groups })
+  }
+
   async syncGroup(context: RequestContext, body: SyncGroupRequest, version: number): Promise<SyncGroupResponse> {
     if (body.groupId === '') return newSyncGroupResponse({ errorCode: ErrorCode.INVALID_GROUP_ID })
+    // Since version 5 the member must say what it believes to be synchronising (KIP-559).
+    if (version >= 5 && (body.protocolType === null || body.protocolName === null)) {
+      return newSyncGroupResponse({ errorCode: ErrorCode.INCONSISTENT_GROUP_PROTOCOL })
+    }
     try {
       return await this.#submit<SyncGroupResponse>(body.groupId, { type: 'syncGroup', context, version, body })
     } catch (error) {
@@ -179,13 +232,22 @@ export class GroupCoordinator {
       if (view === undefined) refused.set(topic, version >= 10 ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
       else known.push({ ...topic, name: view.name, topicId: view.id })
     }
+    const missing = (topic: OffsetCommitRequestTopic, index: number): boolean => index < 0 || index >= (this.#topics.byName(topic.name)?.partitionCount ?? 0)
     let answered: OffsetCommitResponse = newOffsetCommitResponse()
     if (known.length > 0) {
       try {
-        answered = await this.#submit<OffsetCommitResponse>(body.groupId, { type: 'offsetCommit', context, version, body: { ...body, topics: known } })
+        const topics = known.map((topic) => ({ ...topic, partitions: topic.partitions.filter(({ partitionIndex }) => !missing(topic, partitionIndex)) }))
+        answered = await this.#submit<OffsetCommitResponse>(body.groupId, { type: 'offsetCommit', context, version, body: { ...body, topics } })
       } catch (error) {
-        answered.topics = known.map((topic) => failedCommit(topic, commitErrorOf(error)))
+        answered.topics = known.map((topic) => failedCommit(topic, codeOf(error)))
       }
+      known.forEach((topic, i) => {
+        const errors = new Map(answered.topics[i]!.partitions.map(({ partitionIndex, errorCode }) => [partitionIndex, errorCode]))
+        answered.topics[i]!.partitions = topic.partitions.map(({ partitionIndex }) => ({
+          partitionIndex,
+          errorCode: missing(topic, partitionIndex) ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : errors.get(partitionIndex)!,
+        }))
+      })
     }
     let next = 0
     const topics = body.topics.map((topic) => {
@@ -206,7 +268,7 @@ export class GroupCoordinator {
       const request: GroupRequest = { type: 'txnOffsetCommit', context, version, body: { ...body, topics: known } }
       response.topics.push(...(await this.#submit<TxnOffsetCommitResponse>(body.groupId, request)).topics)
     } catch (error) {
-      response.topics.push(...fail(known, commitErrorOf(error)))
+      response.topics.push(...fail(known, codeOf(error)))
     }
     return response
   }
@@ -264,8 +326,16 @@ export class GroupCoordinator {
   }
 
   async deleteOffsets(_context: RequestContext, body: OffsetDeleteRequest): Promise<OffsetDeleteResponse> {
+    const missing = (name: string, index: number): boolean => index < 0 || index >= (this.#topics.byName(name)?.partitionCount ?? 0)
+    const topics = body.topics.map(({ name, partitions }) => ({ name, partitions: partitions.filter(({ partitionIndex }) => !missing(name, partitionIndex)) }))
     try {
-      return await this.#submit<OffsetDeleteResponse>(body.groupId, { type: 'offsetDelete', body })
+      const response = await this.#submit<OffsetDeleteResponse>(body.groupId, { type: 'offsetDelete', body: { ...body, topics } })
+      response.topics.forEach((topic, i) => {
+        for (const { partitionIndex } of body.topics[i]!.partitions) {
+          if (missing(topic.name, partitionIndex)) topic.partitions.push({ partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION })
+        }
+      })
+      return response
     } catch (error) {
       return newOffsetDeleteResponse({ errorCode: codeOf(error) })
     }
@@ -313,6 +383,23 @@ export class GroupCoordinator {
   }
 }
 
+/** What is wrong with the request in itself, in Kafka's words, which clients show to people. */
+function invalidHeartbeat(body: ConsumerGroupHeartbeatRequest, version: number): string | undefined {
+  if (body.groupId === '') return "GroupId can't be empty."
+  if (body.memberId === '' && (version >= 1 || body.memberEpoch !== 0)) return "MemberId can't be empty."
+  if (body.instanceId === '') return "InstanceId can't be empty."
+  if (body.rackId === '') return "RackId can't be empty."
+  if (body.memberEpoch < -2) return 'MemberEpoch is invalid.'
+  if (body.memberEpoch === -2 && body.instanceId === null) return "InstanceId can't be null."
+  if (body.memberEpoch !== 0) return undefined
+  if (body.rebalanceTimeoutMs === -1) return 'RebalanceTimeoutMs must be provided in first request.'
+  if (body.topicPartitions === null || body.topicPartitions.length > 0) return 'TopicPartitions must be empty when (re-)joining.'
+  if (body.subscribedTopicNames === null && body.subscribedTopicRegex === null) {
+    return 'Either SubscribedTopicNames or SubscribedTopicRegex must be non-null when (re-)joining.'
+  }
+  return undefined
+}
+
 /** The member's protocols outlive the request: copied out of its frame. */
 function keepable(body: JoinGroupRequest): JoinGroupRequest {
   return { ...body, protocols: body.protocols.map(({ name, metadata }) => ({ name, metadata: Buffer.from(metadata) })) }
@@ -337,10 +424,6 @@ function codeOf(error: unknown): number {
     default:
       return error.errorCode
   }
-}
-
-function commitErrorOf(error: unknown): number {
-  return codeOf(error)
 }
 
 function fetchErrorOf(error: unknown): number {

@@ -8,10 +8,11 @@ import type { OffsetCommitRequest, OffsetCommitResponse } from '../../../protoco
 import { newOffsetDeleteResponse, type OffsetDeleteRequest, type OffsetDeleteResponse } from '../../../protocol/generated/offset-delete.ts'
 import { newOffsetFetchResponseGroup, type OffsetFetchRequestGroup, type OffsetFetchResponseGroup } from '../../../protocol/generated/offset-fetch.ts'
 import type { TxnOffsetCommitRequest, TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
-import { ZERO_UUID } from '../../../protocol/ids.ts'
-import { type ClassicGroup } from './classic-group.ts'
+import { type Uuid, ZERO_UUID } from '../../../protocol/ids.ts'
+import type { ClassicGroup } from './classic-group.ts'
 import { type ClassicProtocolRules, memberError } from './classic-protocol.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
+import type { ConsumerGroup } from './consumer-group.ts'
 import type { ExpiryBase, GroupOffsets } from './group-offsets.ts'
 import type { Group, GroupTable } from './group-table.ts'
 import { offsetCommitRecord } from './records.ts'
@@ -49,15 +50,16 @@ export class OffsetProtocol {
   /** Throws ProtocolError when the group takes no commit from this caller. */
   commit(turn: Turn, body: OffsetCommitRequest, version: number): OffsetCommitResponse {
     const group = this.#groups.get(body.groupId)
+    let refused: CommitRule = () => ErrorCode.NONE
     if (group === undefined) {
       // Without a generation it is a consumer that uses no group management, or an administrator: offsets alone make a group.
       if (body.generationIdOrMemberEpoch >= 0) {
         throw errorFor(version >= 9 ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION, `group ${body.groupId}`)
       }
     } else {
-      throwIfCommitRefused(group, body.memberId, body.groupInstanceId, body.generationIdOrMemberEpoch, false)
+      refused = commitRule(group, body.memberId, body.groupInstanceId, body.generationIdOrMemberEpoch, version, false)
       // A commit is a sign of life, as old clients expect.
-      if (group.isInState('Stable', 'PreparingRebalance')) this.#classic.touch(turn, group, body.memberId)
+      if (group.type === 'classic' && group.isInState('Stable', 'PreparingRebalance')) this.#classic.touch(turn, group, body.memberId)
     }
     const expireTimestamp = body.retentionTimeMs < 0 ? -1 : turn.now + body.retentionTimeMs
     return {
@@ -65,24 +67,25 @@ export class OffsetProtocol {
       topics: body.topics.map(({ name, topicId, partitions }) => ({
         name,
         topicId,
-        partitions: partitions.map((partition) => this.#commitPartition(turn, body.groupId, name, topicId, partition, expireTimestamp)),
+        partitions: partitions.map((partition) => this.#commitPartition(turn, body.groupId, name, topicId, partition, expireTimestamp, refused)),
       })),
     }
   }
 
   commitInTransaction(turn: Turn, body: TxnOffsetCommitRequest): TxnOffsetCommitResponse {
     const group = this.#groups.get(body.groupId)
+    let refused: CommitRule = () => ErrorCode.NONE
     if (group === undefined) {
       if (body.generationId >= 0) throw errorFor(ErrorCode.ILLEGAL_GENERATION, `group ${body.groupId}`)
     } else {
-      throwIfCommitRefused(group, body.memberId, body.groupInstanceId, body.generationId, true)
+      refused = commitRule(group, body.memberId, body.groupInstanceId, body.generationId, 9, true)
     }
     turn.producer = { producerId: body.producerId, producerEpoch: body.producerEpoch }
     return {
       throttleTimeMs: 0,
       topics: body.topics.map(({ name, partitions }) => ({
         name,
-        partitions: partitions.map((partition) => this.#commitPartition(turn, body.groupId, name, ZERO_UUID, partition, -1)),
+        partitions: partitions.map((partition) => this.#commitPartition(turn, body.groupId, name, ZERO_UUID, partition, -1, refused)),
       })),
     }
   }
@@ -94,10 +97,14 @@ export class OffsetProtocol {
     topicId: string,
     partition: CommitPartition,
     expireTimestamp: number,
+    refused: CommitRule,
   ): { partitionIndex: number; errorCode: number } {
     const { partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata } = partition
     const metadata = committedMetadata ?? ''
     if (metadata.length > this.#config().offsetMetadataMaxBytes) return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE }
+    const id = topicId === ZERO_UUID ? (this.#topics().byName(topic)?.id ?? ZERO_UUID) : topicId
+    const errorCode = refused(id, partitionIndex)
+    if (errorCode !== ErrorCode.NONE) return { partitionIndex, errorCode }
     turn.records.push(
       offsetCommitRecord(groupId, topic, partitionIndex, {
         offset: committedOffset,
@@ -105,13 +112,20 @@ export class OffsetProtocol {
         metadata,
         commitTimestamp: turn.now,
         expireTimestamp,
-        topicId: topicId === ZERO_UUID ? (this.#topics().byName(topic)?.id ?? ZERO_UUID) : topicId,
+        topicId: id,
       }),
     )
     return { partitionIndex, errorCode: ErrorCode.NONE }
   }
 
+  /** Throws ProtocolError when a member of a consumer group asks from an epoch that is not its own. */
   fetch(request: OffsetFetchRequestGroup, requireStable: boolean): OffsetFetchResponseGroup {
+    const group = this.#groups.get(request.groupId)
+    if (group?.type === 'consumer' && (request.memberId !== null || request.memberEpoch >= 0)) {
+      const member = group.members.get(request.memberId ?? '')
+      if (member === undefined) throw errorFor(ErrorCode.UNKNOWN_MEMBER_ID, `group ${group.groupId}, member ${request.memberId}`)
+      if (member.memberEpoch !== request.memberEpoch) throw errorFor(ErrorCode.STALE_MEMBER_EPOCH, `group ${group.groupId}, member ${request.memberId}`)
+    }
     return newOffsetFetchResponseGroup({
       groupId: request.groupId,
       topics:
@@ -125,7 +139,7 @@ export class OffsetProtocol {
     const group = this.#groups.get(body.groupId)
     if (group === undefined || group.isInState('Dead')) throw errorFor(ErrorCode.GROUP_ID_NOT_FOUND, `group ${body.groupId}`)
     // Of groups that are not consumers' nothing is known of what their members use.
-    if (!group.isInState('Empty') && !group.isConsumerProtocol) throw errorFor(ErrorCode.NON_EMPTY_GROUP, `group ${body.groupId}`)
+    if (group.type === 'classic' && !group.isInState('Empty') && !group.isConsumerProtocol) throw errorFor(ErrorCode.NON_EMPTY_GROUP, `group ${body.groupId}`)
     const response = newOffsetDeleteResponse()
     for (const { name, partitions } of body.topics) {
       const subscribed = group.isSubscribedTo(name)
@@ -158,12 +172,44 @@ export class OffsetProtocol {
  * subscribes to, and those of consumers without group management since their commit.
  */
 function expiryBase(group: Group): ExpiryBase {
+  if (group.type === 'consumer') {
+    const subscribed = group.subscribedTopicNames()
+    return (topic, committed) => (subscribed.has(topic) ? undefined : committed.commitTimestamp)
+  }
   if (group.protocolType === undefined) return (_, committed) => committed.commitTimestamp
   if (group.isInState('Empty')) return (_, committed) => group.stateTimestamp ?? committed.commitTimestamp
   if (group.isConsumerProtocol && group.isInState('Stable') && group.subscribedTopics !== undefined) {
     return (topic, committed) => (group.isSubscribedTo(topic) ? undefined : committed.commitTimestamp)
   }
   return () => undefined
+}
+
+/** What is said of one partition of a commit that the group takes as a whole. */
+type CommitRule = (topicId: Uuid, partition: number) => number
+
+/** Throws ProtocolError when the group takes no commit from this caller at all. */
+function commitRule(group: Group, memberId: string, groupInstanceId: string | null, epoch: number, version: number, transactional: boolean): CommitRule {
+  if (group.type === 'consumer') return consumerCommitRule(group, memberId, epoch, version, transactional)
+  throwIfCommitRefused(group, memberId, groupInstanceId, epoch, transactional)
+  return () => ErrorCode.NONE
+}
+
+function consumerCommitRule(group: ConsumerGroup, memberId: string, epoch: number, version: number, transactional: boolean): CommitRule {
+  const what = `group ${group.groupId}, member ${memberId}`
+  if (epoch < 0 && group.members.size === 0) return () => ErrorCode.NONE
+  // A transaction may be committed from outside of the group, as before KIP-447.
+  if (transactional && epoch < 0 && memberId === '') return () => ErrorCode.NONE
+  const member = group.members.get(memberId)
+  if (member === undefined) throw errorFor(ErrorCode.UNKNOWN_MEMBER_ID, what)
+  if (member.classic === undefined && version < 9 && !transactional) throw errorFor(ErrorCode.UNSUPPORTED_VERSION, what)
+  if (epoch === member.memberEpoch) return () => ErrorCode.NONE
+  const stale = member.classic !== undefined || transactional ? ErrorCode.ILLEGAL_GENERATION : ErrorCode.STALE_MEMBER_EPOCH
+  if (epoch > member.memberEpoch || member.classic !== undefined) throw errorFor(stale, what)
+  // A commit of an epoch before still counts for partitions that the member has held ever since (KIP-1251).
+  return (topicId, partition) => {
+    const since = member.assigned.get(topicId)?.get(partition) ?? member.pendingRevocation.get(topicId)?.get(partition)
+    return since !== undefined && epoch >= since ? ErrorCode.NONE : stale
+  }
 }
 
 function throwIfCommitRefused(group: ClassicGroup, memberId: string, groupInstanceId: string | null, generationId: number, transactional: boolean): void {

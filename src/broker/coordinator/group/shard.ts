@@ -4,19 +4,28 @@
 import { unreachable } from '../../../core/assert.ts'
 import type { Random } from '../../../core/random.ts'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import type { ConsumerGroupHeartbeatResponse } from '../../../protocol/generated/consumer-group-heartbeat.ts'
 import { newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
 import { newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { RecordOrigin, ReplyId, Shard, Step } from '../step.ts'
 import { ClassicGroup } from './classic-group.ts'
+import { ClassicOnConsumerRules } from './classic-on-consumer.ts'
 import { ClassicProtocolRules, type JoinInput, joinError } from './classic-protocol.ts'
-import type { GroupCoordinatorConfig } from './config.ts'
-import { describeClassicGroup, listGroups } from './describe.ts'
-import type { GroupEventListener } from './events.ts'
+import { type GroupCoordinatorConfig, consumerGroupSettings } from './config.ts'
+import { ConsumerGroup, type ConsumerMember } from './consumer-group.ts'
+import { cause, ConsumerProtocolRules } from './consumer-protocol.ts'
+import { consumerGroupTombstones } from './consumer-records.ts'
+import { describeClassicGroup, describeConsumerGroup, listGroups } from './describe.ts'
+import type { GroupEventListener, RebalanceCause } from './events.ts'
 import { GroupOffsets } from './group-offsets.ts'
 import type { Group, GroupTable } from './group-table.ts'
+import { canDowngrade, canUpgrade, downgrade, upgrade } from './migration.ts'
 import { OffsetProtocol } from './offset-protocol.ts'
 import { type GroupRecord, groupMetadataTombstone } from './records.ts'
+import { throwIfRegexInvalid } from './regex.ts'
+import { consumerGroupIdOf, replayConsumerRecord } from './replay.ts'
 import type { GroupReply, GroupRequest } from './requests.ts'
 import { parseTimerKey, timerKey } from './timer-keys.ts'
 import type { TopicsView } from './topics.ts'
@@ -25,6 +34,8 @@ import { Turn } from './turn.ts'
 export interface GroupShardOptions {
   config: () => GroupCoordinatorConfig
   topics: () => TopicsView
+  /** What is set for the group itself, by Kafka's names. */
+  groupConfig: (groupId: string) => ReadonlyMap<string, string>
   emit: GroupEventListener
 }
 
@@ -33,11 +44,23 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   readonly groups: GroupTable = new Map()
   readonly offsets = new GroupOffsets()
   readonly #classic: ClassicProtocolRules
+  readonly #consumer: ConsumerProtocolRules
+  readonly #classicOnConsumer: ClassicOnConsumerRules
   readonly #offsetProtocol: OffsetProtocol
+  readonly #topics: () => TopicsView
+  /** Classic groups that their first record is about to put into the table: a rebalance is already under way in them. */
+  readonly #incoming = new Map<string, ClassicGroup>()
 
   constructor(options: GroupShardOptions) {
     this.#config = options.config
     this.#classic = new ClassicProtocolRules(options.config, options.emit)
+    this.#topics = options.topics
+    this.#consumer = new ConsumerProtocolRules({
+      settings: (groupId) => consumerGroupSettings(options.config(), options.groupConfig(groupId)),
+      topics: options.topics,
+      emit: options.emit,
+    })
+    this.#classicOnConsumer = new ClassicOnConsumerRules(this.#consumer)
     this.#offsetProtocol = new OffsetProtocol({
       config: options.config,
       groups: this.groups,
@@ -54,22 +77,28 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         this.#join(turn, replyId, request)
         break
       case 'syncGroup': {
-        const group = this.#classicGroup(request.body.groupId)
+        const group = this.groups.get(request.body.groupId)
         if (group === undefined) turn.reply(replyId, newSyncGroupResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID }))
+        else if (group.type === 'consumer') turn.reply(replyId, this.#classicOnConsumer.sync(turn, group, request.body))
         else this.#classic.sync(turn, group, replyId, request.body)
         break
       }
       case 'heartbeat': {
-        const group = this.#classicGroup(request.body.groupId)
-        const reply = group === undefined ? newHeartbeatResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID }) : this.#classic.heartbeat(turn, group, request.body)
-        turn.reply(replyId, reply)
+        const group = this.groups.get(request.body.groupId)
+        if (group === undefined) turn.reply(replyId, newHeartbeatResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID }))
+        else if (group.type === 'consumer') turn.reply(replyId, this.#classicOnConsumer.heartbeat(turn, group, request.body))
+        else turn.reply(replyId, this.#classic.heartbeat(turn, group, request.body))
         break
       }
       case 'leaveGroup': {
-        const group = this.#classicGroup(request.body.groupId)
+        const group = this.groups.get(request.body.groupId)
         if (group === undefined) {
           const members = request.body.members.map(({ memberId, groupInstanceId }) => ({ memberId, groupInstanceId, errorCode: ErrorCode.UNKNOWN_MEMBER_ID }))
           turn.reply(replyId, newLeaveGroupResponse({ members }))
+        } else if (group.type === 'consumer') {
+          const { response, leaving, reason } = this.#classicOnConsumer.leave(group, request.body)
+          if (leaving.length > 0) this.#takeOut(turn, group, leaving, cause(leaving[0]!, 'member-left', reason))
+          turn.reply(replyId, response)
         } else {
           turn.reply(replyId, this.#classic.leave(turn, group, request.context, request.body))
         }
@@ -101,8 +130,20 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         turn.reply(replyId, undefined)
         break
       case 'consumerGroupHeartbeat':
+        turn.reply(replyId, this.#consumerHeartbeat(turn, request))
+        break
       case 'consumerGroupDescribe':
+        turn.reply(
+          replyId,
+          request.groupIds.map((groupId) => {
+            const group = this.groups.get(groupId)
+            const assignor = group?.type === 'consumer' ? this.#consumer.assignorOf(group.members.values()).name : ''
+            return describeConsumerGroup(groupId, group, assignor, this.#topics())
+          }),
+        )
+        break
       case 'metadataChanged':
+        for (const group of this.groups.values()) if (group.type === 'consumer') this.#consumer.onMetadataChanged(turn, group, request.topics)
         turn.reply(replyId, undefined)
         break
       default:
@@ -122,9 +163,10 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       }
       case 'GroupMetadataKey':
         if (value?.type === 'GroupMetadataValue') this.#classicForReplay(key.data.group).replay(value.data)
-        else this.groups.delete(key.data.group)
+        else if (this.groups.get(key.data.group)?.type === 'classic') this.groups.delete(key.data.group)
         break
       default:
+        this.#replayConsumer(record)
         // Records of share and streams groups, and of Kafkas to come: kept in the log, not understood here.
         break
     }
@@ -142,18 +184,31 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       turn.arm(key, this.#config().offsetsRetentionCheckIntervalMs)
       return turn
     }
-    const group = this.#classicGroup(groupId)
-    if (group === undefined) return turn
-    if (kind === 'classic-session') this.#classic.onSessionTimer(turn, group, memberId)
-    else if (kind === 'classic-join') this.#classic.onJoinTimer(turn, group)
-    else if (kind === 'classic-sync') this.#classic.onSyncTimer(turn, group)
+    const group = this.groups.get(groupId)
+    if (group?.type === 'classic') {
+      if (kind === 'classic-session') this.#classic.onSessionTimer(turn, group, memberId)
+      else if (kind === 'classic-join') this.#classic.onJoinTimer(turn, group)
+      else if (kind === 'classic-sync') this.#classic.onSyncTimer(turn, group)
+    } else if (group?.type === 'consumer') {
+      if (kind === 'consumer-assignment') this.#consumer.onAssignmentTimer(turn, group)
+      const member = group.members.get(memberId)
+      if (member === undefined) return turn
+      if (kind === 'consumer-session') this.#takeOut(turn, group, [member], cause(member, 'session-timeout'))
+      // It was told to give partitions up, and did not say that it has: the others shall have them now.
+      else if (kind === 'consumer-rebalance' && member.state === 'UnrevokedPartitions') this.#takeOut(turn, group, [member], cause(member, 'never-revoked'))
+      else if (kind === 'consumer-join') this.#takeOut(turn, group, [member], cause(member, 'never-rejoined'))
+      else if (kind === 'consumer-sync') this.#takeOut(turn, group, [member], cause(member, 'never-synced'))
+    }
     return turn
   }
 
   onLoaded(now: number, random: Random): Step<GroupReply, GroupRecord> {
     const turn = new Turn(now, random)
     turn.arm(timerKey('offset-expiration'), this.#config().offsetsRetentionCheckIntervalMs)
-    for (const group of this.groups.values()) this.#classic.onLoaded(turn, group)
+    for (const group of this.groups.values()) {
+      if (group.type === 'classic') this.#classic.onLoaded(turn, group)
+      else this.#consumer.onLoaded(turn, group)
+    }
     return turn
   }
 
@@ -164,39 +219,120 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
 
   #classicForReplay(groupId: string): ClassicGroup {
     let group = this.#classicGroup(groupId)
-    if (group === undefined) this.groups.set(groupId, (group = new ClassicGroup(groupId)))
+    if (group === undefined) this.groups.set(groupId, (group = this.#incoming.get(groupId) ?? new ClassicGroup(groupId)))
+    this.#incoming.delete(groupId)
     return group
+  }
+
+  #replayConsumer(record: GroupRecord): void {
+    const groupId = consumerGroupIdOf(record)
+    if (groupId === undefined) return
+    let group = this.groups.get(groupId)
+    if (group?.type !== 'consumer') {
+      if (record.value === null) return
+      // A classic group without members gives way; one with members is never met here, its tombstone comes first.
+      this.groups.set(groupId, (group = new ConsumerGroup(groupId)))
+    }
+    if (record.key.type === 'ConsumerGroupMetadataKey' && record.value === null) this.groups.delete(groupId)
+    else replayConsumerRecord(group, record)
+  }
+
+  #consumerHeartbeat(turn: Turn, request: Extract<GroupRequest, { type: 'consumerGroupHeartbeat' }>): ConsumerGroupHeartbeatResponse {
+    const { body, context } = request
+    const group = this.groups.get(body.groupId)
+    if (body.subscribedTopicRegex !== null && body.subscribedTopicRegex !== '') throwIfRegexInvalid(body.subscribedTopicRegex)
+    if (body.memberEpoch < 0) {
+      if (group?.type !== 'consumer') throw notFound(body.groupId, group)
+      const { response, leaving } = this.#consumer.leave(turn, group, body)
+      if (leaving !== undefined) this.#takeOut(turn, group, [leaving], cause(leaving, 'member-left'))
+      return response
+    }
+    if (group?.type === 'consumer') return this.#consumer.heartbeat(turn, group, context, body)
+    if (body.memberEpoch > 0) throw notFound(body.groupId, group)
+    if (group === undefined || group.isInState('Empty')) {
+      if (group !== undefined) {
+        turn.records.push(groupMetadataTombstone(body.groupId))
+        this.#classic.dissolve(turn, group, ErrorCode.UNKNOWN_MEMBER_ID)
+      }
+      return this.#consumer.heartbeat(turn, new ConsumerGroup(body.groupId), context, body)
+    }
+    if (!canUpgrade(group, this.#config())) throw notFound(body.groupId, group)
+    const upgraded = upgrade(group, this.#topics())
+    turn.records.push(...upgraded.records)
+    for (const member of upgraded.group.members.values()) this.#consumer.armSession(turn, body.groupId, member)
+    const response = this.#consumer.heartbeat(turn, upgraded.group, context, body)
+    this.#classic.dissolve(turn, group, ErrorCode.REBALANCE_IN_PROGRESS)
+    return response
+  }
+
+  /** Members of a consumer group are out. When only members of the classic protocol stay, the group becomes a classic one. */
+  #takeOut(turn: Turn, group: ConsumerGroup, leaving: readonly ConsumerMember[], because: RebalanceCause): void {
+    const ids = new Set(leaving.map(({ memberId }) => memberId))
+    if (leaving.every((member) => member.classic !== undefined) || !canDowngrade(group.members.values(), ids, this.#config())) {
+      this.#consumer.removeMembers(this.#consumer.draft(turn, group), leaving, because)
+      return
+    }
+    const downgraded = downgrade(group, ids, this.#topics(), turn.now)
+    turn.records.push(...downgraded.records)
+    for (const memberId of group.members.keys()) this.#consumer.cancelTimers(turn, group.groupId, memberId)
+    turn.cancel(timerKey('consumer-assignment', group.groupId))
+    this.#incoming.set(group.groupId, downgraded.group)
+    turn.undo = () => this.#incoming.delete(group.groupId)
+    this.#classic.takeOver(turn, downgraded.group, because)
   }
 
   #join(turn: Turn, replyId: ReplyId, input: JoinInput): void {
     const { groupId, memberId } = input.body
-    const known = this.#classicGroup(groupId)
+    const found = this.groups.get(groupId)
+    if (found?.type === 'consumer' && found.members.size > 0) {
+      turn.reply(replyId, this.#classicOnConsumer.join(turn, found, input))
+      return
+    }
+    const known = found?.type === 'classic' ? found : undefined
     if (known === undefined && memberId !== '') {
       turn.reply(replyId, joinError(memberId, ErrorCode.UNKNOWN_MEMBER_ID))
       return
     }
     const group = known ?? new ClassicGroup(groupId)
     if (known === undefined) {
+      // An empty consumer group gives way.
+      if (found?.type === 'consumer') turn.records.push(...consumerGroupTombstones(groupId, found.regexes.keys()))
       group.stateTimestamp = turn.now
       this.groups.set(groupId, group)
-      turn.undo = () => this.groups.delete(groupId)
+      turn.undo = () => (found === undefined ? this.groups.delete(groupId) : this.groups.set(groupId, found))
     }
     this.#classic.join(turn, group, known === undefined, replyId, input)
     // Refused at the door: then there is no group.
-    if (known === undefined && turn.records.length === 0) this.groups.delete(groupId)
+    if (known === undefined && group.members.size === 0 && group.pendingJoinMembers.size === 0) {
+      turn.records.length = 0
+      turn.undo?.()
+    }
   }
 
   #deleteGroup(turn: Turn, groupId: string): number {
     const group = this.groups.get(groupId)
     if (group === undefined || group.isInState('Dead')) return ErrorCode.GROUP_ID_NOT_FOUND
     if (!group.isInState('Empty')) return ErrorCode.NON_EMPTY_GROUP
-    turn.records.push(...this.offsets.tombstonesOfGroup(groupId), groupMetadataTombstone(groupId))
-    this.#classic.dissolve(turn, group, ErrorCode.COORDINATOR_NOT_AVAILABLE)
+    turn.records.push(...this.offsets.tombstonesOfGroup(groupId))
+    this.#forget(turn, group)
     return ErrorCode.NONE
+  }
+
+  #forget(turn: Turn, group: Group): void {
+    if (group.type === 'consumer') {
+      turn.records.push(...consumerGroupTombstones(group.groupId, group.regexes.keys()))
+    } else {
+      turn.records.push(groupMetadataTombstone(group.groupId))
+      this.#classic.dissolve(turn, group, ErrorCode.COORDINATOR_NOT_AVAILABLE)
+    }
   }
 
   /** An empty group without offsets leaves no trace. */
   #forgetIfEmpty(turn: Turn, group: Group): void {
-    if (group.isInState('Empty') && group.pendingJoinMembers.size === 0) turn.records.push(groupMetadataTombstone(group.groupId))
+    if (group.isInState('Empty') && (group.type === 'consumer' || group.pendingJoinMembers.size === 0)) this.#forget(turn, group)
   }
+}
+
+function notFound(groupId: string, group: Group | undefined): ProtocolError {
+  return new ProtocolError(ErrorCode.GROUP_ID_NOT_FOUND, group === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a consumer group.`)
 }

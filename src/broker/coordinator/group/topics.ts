@@ -13,6 +13,8 @@ export interface TopicView {
 export interface TopicsView {
   byName(name: string): TopicView | undefined
   byId(id: Uuid): TopicView | undefined
+  /** The metadata offset that this view shows. */
+  readonly version?: number
   /** All names, for regular expressions. */
   names(): Iterable<string>
 }

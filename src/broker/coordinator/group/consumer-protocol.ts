@@ -1,0 +1,408 @@
+// ConsumerGroupHeartbeat on a consumer group (KIP-848), and the group's timers. A heartbeat joins, leaves, changes a subscription,
+// reports what is owned, and is answered with what the member shall own. Decisions only, on a draft.
+// v0 member ids by the broker; v1 member ids by the client, regular expressions.
+
+import { randomUuid } from '../../../core/random.ts'
+import { serverRangeAssignor, type ServerAssignor, uniformAssignor } from '../../../assignors/uniform.ts'
+import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import {
+  type ConsumerGroupHeartbeatRequest,
+  type ConsumerGroupHeartbeatResponse,
+  newConsumerGroupHeartbeatResponse,
+} from '../../../protocol/generated/consumer-group-heartbeat.ts'
+import type { Uuid } from '../../../protocol/ids.ts'
+import type { ConsumerGroupSettings } from './config.ts'
+import { ConsumerDraft } from './consumer-draft.ts'
+import {
+  type ConsumerGroup,
+  type ConsumerMember,
+  LEAVE_GROUP_EPOCH,
+  LEAVE_GROUP_STATIC_EPOCH,
+  newConsumerMember,
+  type Partitions,
+} from './consumer-group.ts'
+import type { GroupEventListener, RebalanceCause } from './events.ts'
+import { isSubset, reconcile, samePartitions } from './reconcile.ts'
+import { resolveRegex } from './regex.ts'
+import type { RequestContext } from './requests.ts'
+import { consumerShares } from './shares.ts'
+import { timerKey } from './timer-keys.ts'
+import type { TopicsView } from './topics.ts'
+import type { Turn } from './turn.ts'
+
+export const serverAssignors: ReadonlyMap<string, ServerAssignor> = new Map([uniformAssignor, serverRangeAssignor].map((assignor) => [assignor.name, assignor]))
+
+/** What of a member a request may change. */
+export interface MemberUpdate {
+  instanceId: string | null
+  rackId: string | null | undefined
+  rebalanceTimeoutMs: number | undefined
+  subscribedTopicNames: readonly string[] | undefined
+  subscribedTopicRegex: string | undefined
+  serverAssignor: string | null | undefined
+}
+
+export class ConsumerProtocolRules {
+  readonly #settings: (groupId: string) => ConsumerGroupSettings
+  readonly #topics: () => TopicsView
+  readonly #emit: GroupEventListener
+
+  constructor(deps: { settings: (groupId: string) => ConsumerGroupSettings; topics: () => TopicsView; emit: GroupEventListener }) {
+    this.#settings = deps.settings
+    this.#topics = deps.topics
+    this.#emit = deps.emit
+  }
+
+  draft(turn: Turn, group: ConsumerGroup): ConsumerDraft {
+    return new ConsumerDraft(group, turn, this.#topics())
+  }
+
+  // Heartbeats
+
+  /** Throws ProtocolError before anything is drafted. */
+  heartbeat(turn: Turn, group: ConsumerGroup, context: RequestContext, body: ConsumerGroupHeartbeatRequest): ConsumerGroupHeartbeatResponse {
+    const draft = this.draft(turn, group)
+    const joining = body.memberEpoch === 0
+    const owned = body.topicPartitions === null ? undefined : partitionsOf(body.topicPartitions)
+    const memberId = body.memberId === '' ? randomUuid(turn.random) : body.memberId
+    const member = joining
+      ? this.#joiningMember(draft, memberId, body.instanceId)
+      : this.#knownMember(draft, memberId, body.memberEpoch, body.instanceId, owned)
+    const updated = this.update(draft, member, context, {
+      instanceId: body.instanceId,
+      rackId: body.rackId ?? undefined,
+      rebalanceTimeoutMs: body.rebalanceTimeoutMs === -1 ? undefined : body.rebalanceTimeoutMs,
+      subscribedTopicNames: body.subscribedTopicNames ?? undefined,
+      subscribedTopicRegex: body.subscribedTopicRegex ?? undefined,
+      serverAssignor: body.serverAssignor ?? undefined,
+    })
+    const moved = this.reconcileMember(draft, updated.member, owned, updated.subscriptionChanged)
+    this.armSession(turn, group.groupId, moved)
+    this.settle(draft)
+    const full =
+      joining || (body.rebalanceTimeoutMs !== -1 && (body.subscribedTopicNames !== null || body.subscribedTopicRegex !== null) && body.topicPartitions !== null)
+    return this.#response(draft, moved, full || !samePartitions(member.assigned, moved.assigned))
+  }
+
+  #response(draft: ConsumerDraft, member: ConsumerMember, withAssignment: boolean): ConsumerGroupHeartbeatResponse {
+    return newConsumerGroupHeartbeatResponse({
+      memberId: member.memberId,
+      memberEpoch: member.memberEpoch,
+      heartbeatIntervalMs: this.#settings(draft.groupId).heartbeatIntervalMs,
+      assignment: withAssignment
+        ? { topicPartitions: [...member.assigned].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.keys()] })) }
+        : null,
+    })
+  }
+
+  #joiningMember(draft: ConsumerDraft, memberId: string, instanceId: string | null): ConsumerMember {
+    const known = draft.member(memberId)
+    if (instanceId === null) {
+      if (known !== undefined) return known
+      this.#throwIfFull(draft)
+      return newConsumerMember({ memberId })
+    }
+    const holder = draft.staticMember(instanceId)
+    if (holder === undefined) {
+      this.#throwIfFull(draft)
+      return newConsumerMember({ memberId, instanceId })
+    }
+    if (holder.memberId === memberId) return holder
+    if (holder.memberEpoch !== LEAVE_GROUP_STATIC_EPOCH && holder.classic === undefined) {
+      throw new ProtocolError(
+        ErrorCode.UNRELEASED_INSTANCE_ID,
+        `Static member ${memberId} with instance id ${instanceId} cannot join the group because the instance id is owned by ${holder.memberId} member.`,
+      )
+    }
+    return this.replaceStatic(draft, holder, memberId)
+  }
+
+  /** The holder of an instance id is back under another member id: it takes over everything, and nothing moves. */
+  replaceStatic(draft: ConsumerDraft, holder: ConsumerMember, memberId: string): ConsumerMember {
+    const target = draft.target(holder.memberId)
+    draft.remove(holder.memberId)
+    this.cancelTimers(draft.turn, draft.groupId, holder.memberId)
+    const member: ConsumerMember = { ...holder, memberId, memberEpoch: 0, previousMemberEpoch: 0, classic: undefined }
+    draft.putMetadata(member)
+    draft.putTarget(memberId, target)
+    draft.putCurrent(member)
+    return member
+  }
+
+  #throwIfFull(draft: ConsumerDraft): void {
+    const max = this.#settings(draft.groupId).maxSize
+    if (draft.group.members.size >= max) {
+      throw new ProtocolError(ErrorCode.GROUP_MAX_SIZE_REACHED, `The consumer group has reached its maximum capacity of ${max} members.`)
+    }
+  }
+
+  #knownMember(draft: ConsumerDraft, memberId: string, epoch: number, instanceId: string | null, owned: Partitions | undefined): ConsumerMember {
+    const member = this.#findMember(draft, memberId, instanceId)
+    if (epoch > member.memberEpoch) throw fenced('greater', epoch, member.memberEpoch)
+    // One that lost the answer of its last step may come with the epoch before, if it says that it owns nothing else.
+    if (epoch < member.memberEpoch && (epoch !== member.previousMemberEpoch || owned === undefined || !isSubset(owned, member.assigned))) {
+      throw fenced('smaller', epoch, member.memberEpoch)
+    }
+    return member
+  }
+
+  #findMember(draft: ConsumerDraft, memberId: string, instanceId: string | null): ConsumerMember {
+    if (instanceId !== null) {
+      const holder = draft.staticMember(instanceId)
+      if (holder === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `Instance id ${instanceId} is unknown.`)
+      if (holder.memberId !== memberId) {
+        throw new ProtocolError(ErrorCode.FENCED_INSTANCE_ID, `Static member ${memberId} with instance id ${instanceId} was fenced by member ${holder.memberId}.`)
+      }
+    }
+    const member = draft.member(memberId)
+    if (member === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `Member ${memberId} is not a member of group ${draft.groupId}.`)
+    return member
+  }
+
+  /** Takes over what the request says, and makes a new epoch and target where that calls for them. */
+  update(
+    draft: ConsumerDraft,
+    member: ConsumerMember,
+    context: RequestContext,
+    update: MemberUpdate,
+    classic: ConsumerMember['classic'] = undefined,
+  ): { member: ConsumerMember; subscriptionChanged: boolean } {
+    const names = update.subscribedTopicNames === undefined ? member.subscribedTopicNames : [...new Set(update.subscribedTopicNames)].sort()
+    const expression = update.subscribedTopicRegex ?? member.subscribedTopicRegex
+    const isNew = draft.member(member.memberId) === undefined
+    const updated: ConsumerMember = {
+      ...member,
+      instanceId: update.instanceId ?? member.instanceId,
+      rackId: update.rackId === undefined ? member.rackId : update.rackId,
+      rebalanceTimeoutMs: update.rebalanceTimeoutMs ?? member.rebalanceTimeoutMs,
+      serverAssignor: update.serverAssignor === undefined ? member.serverAssignor : update.serverAssignor,
+      clientId: context.clientId,
+      clientHost: context.clientHost,
+      subscribedTopicNames: names,
+      subscribedTopicRegex: expression,
+      classic,
+    }
+    const subscriptionChanged = !sameNames(names, member.subscribedTopicNames) || expression !== member.subscribedTopicRegex
+    if (isNew || subscriptionChanged || !sameMetadata(member, updated)) draft.putMetadata(updated)
+    if (subscriptionChanged) {
+      if (expression !== '' && draft.regex(expression) === undefined) draft.putRegex(expression, resolveRegex(expression, draft.topics, draft.turn.now))
+      if (member.subscribedTopicRegex !== '' && member.subscribedTopicRegex !== expression) this.#dropRegexIfUnused(draft, member.subscribedTopicRegex)
+      this.#bump(draft, cause(updated, isNew ? 'member-joined' : 'subscription-changed'))
+    }
+    this.#maybeAssign(draft)
+    return { member: updated, subscriptionChanged: subscriptionChanged && !isNew }
+  }
+
+  #dropRegexIfUnused(draft: ConsumerDraft, expression: string): void {
+    for (const member of draft.members()) if (member.subscribedTopicRegex === expression) return
+    draft.removeRegex(expression)
+  }
+
+  #bump(draft: ConsumerDraft, because: RebalanceCause): void {
+    draft.bump(draft.computeMetadataHash())
+    this.#emit({ type: 'rebalance-started', groupId: draft.groupId, at: draft.turn.now, protocol: 'consumer', epoch: draft.groupEpoch, cause: because })
+  }
+
+  // The target assignment
+
+  /** Computes a new target when the group has moved on, at most once per consumer.assignment.interval.ms. */
+  #maybeAssign(draft: ConsumerDraft): void {
+    if (draft.groupEpoch <= draft.assignmentEpoch || draft.size === 0) return
+    const waitMs = draft.assignmentTimestamp + this.#settings(draft.groupId).assignmentIntervalMs - draft.turn.now
+    if (waitMs > 0 && draft.assignmentTimestamp > 0) {
+      draft.turn.arm(timerKey('consumer-assignment', draft.groupId), waitMs)
+      return
+    }
+    const assignor = this.assignorOf(draft.members())
+    const counts = (topicId: Uuid): number | undefined => draft.topics.byId(topicId)?.partitionCount
+    const specs = [...draft.members()].map((member) => ({
+      memberId: member.memberId,
+      instanceId: member.instanceId,
+      rackId: member.rackId,
+      subscribedTopicIds: [...draft.subscribedIds(member)],
+      assigned: [...draft.target(member.memberId)].map(([topic, partitions]) => ({ topic, partitions: [...partitions] })),
+    }))
+    const assigned = assignor.assign(specs, counts)
+    draft.putTargets(new Map([...assigned].map(([memberId, topics]) => [memberId, new Map(topics.map(({ topic, partitions }) => [topic, new Set(partitions)]))])))
+    this.#emit({
+      type: 'members-known',
+      groupId: draft.groupId,
+      at: draft.turn.now,
+      epoch: draft.assignmentEpoch,
+      members: specs.length,
+      assignor: assignor.name,
+      leaderId: undefined,
+    })
+  }
+
+  /** The assignor that most members ask for; the first configured one when none does. */
+  assignorOf(members: Iterable<ConsumerMember>): ServerAssignor {
+    const votes = new Map<string, number>()
+    for (const { serverAssignor } of members) if (serverAssignor !== null) votes.set(serverAssignor, (votes.get(serverAssignor) ?? 0) + 1)
+    let best = this.#settings('').assignors[0]!
+    for (const [name, count] of votes) if (count > (votes.get(best) ?? 0)) best = name
+    return serverAssignors.get(best) ?? uniformAssignor
+  }
+
+  onAssignmentTimer(turn: Turn, group: ConsumerGroup): void {
+    const draft = this.draft(turn, group)
+    this.#maybeAssign(draft)
+    this.settle(draft)
+  }
+
+  /** Topics of the group may have changed: expressions are resolved anew, and a changed view makes a new epoch. */
+  onMetadataChanged(turn: Turn, group: ConsumerGroup, topics: ReadonlySet<string>): void {
+    if (group.members.size === 0) return
+    const draft = this.draft(turn, group)
+    for (const [expression, resolved] of group.regexes) {
+      const again = resolveRegex(expression, draft.topics, turn.now)
+      if (!sameSet(again.topics, resolved.topics)) draft.putRegex(expression, again)
+    }
+    if (draft.computeMetadataHash() === group.metadataHash) return
+    const names = [...topics].filter((name) => group.isSubscribedTo(name) || [...group.regexes.keys()].some((expression) => draft.regex(expression)?.topics.has(name)))
+    this.#bump(draft, { trigger: 'metadata-changed', topics: names })
+    this.#maybeAssign(draft)
+    this.settle(draft)
+  }
+
+  // Moving members on
+
+  reconcileMember(draft: ConsumerDraft, member: ConsumerMember, owned: Partitions | undefined, subscriptionChanged: boolean): ConsumerMember {
+    const subscribed = draft.subscribedIds(member)
+    const moved = reconcile({
+      member,
+      targetEpoch: draft.assignmentEpoch,
+      target: draft.target(member.memberId),
+      isSubscribed: (topicId) => subscribed.has(topicId),
+      subscriptionChanged,
+      owned,
+      ownerOf: (topicId, partition) => draft.owner(topicId, partition),
+    })
+    if (moved === member) return member
+    draft.putCurrent(moved)
+    const key = timerKey('consumer-rebalance', draft.groupId, member.memberId)
+    if (moved.state === 'UnrevokedPartitions') draft.turn.arm(key, moved.rebalanceTimeoutMs)
+    else if (member.state === 'UnrevokedPartitions') draft.turn.cancel(key)
+    return moved
+  }
+
+  /** The end of each decision: members whose heartbeats are held move on and are answered, and the ledger hears how it stands. */
+  settle(draft: ConsumerDraft): void {
+    const { group, turn } = draft
+    if (!draft.changed) return
+    for (const [memberId, held] of [...group.heldHeartbeats]) {
+      const member = draft.member(memberId)
+      if (member === undefined) {
+        group.heldHeartbeats.delete(memberId)
+        turn.reply(held.replyId, heartbeatError(ErrorCode.UNKNOWN_MEMBER_ID, `Member ${memberId} is not a member of group ${group.groupId}.`))
+        continue
+      }
+      const moved = this.reconcileMember(draft, member, undefined, false)
+      if (moved === member) continue
+      group.heldHeartbeats.delete(memberId)
+      turn.reply(held.replyId, this.#response(draft, moved, !samePartitions(member.assigned, moved.assigned)))
+    }
+    const wasSettled = group.state === 'Stable' || group.state === 'Empty'
+    if (!draft.stable || (wasSettled && draft.groupEpoch === group.groupEpoch)) return
+    const { groupId, groupEpoch: epoch } = draft
+    const topics = draft.topics
+    turn.onAppended = () =>
+      this.#emit({ type: 'rebalance-finished', groupId, at: turn.now, epoch, protocol: 'consumer', shares: () => consumerShares(group, topics) })
+  }
+
+  // Leaving
+
+  /** A member leaves: `leaving` is it when it is to be taken out; a static one that will be back only marks its place. */
+  leave(turn: Turn, group: ConsumerGroup, body: ConsumerGroupHeartbeatRequest): { response: ConsumerGroupHeartbeatResponse; leaving: ConsumerMember | undefined } {
+    const draft = this.draft(turn, group)
+    const { memberId, memberEpoch, instanceId } = body
+    const member = this.#findMember(draft, memberId, instanceId)
+    if (memberEpoch !== LEAVE_GROUP_STATIC_EPOCH || member.instanceId === null) {
+      return { response: newConsumerGroupHeartbeatResponse({ memberId, memberEpoch: LEAVE_GROUP_EPOCH }), leaving: member }
+    }
+    // Its partitions wait for it until its session ends.
+    draft.putCurrent({ ...member, memberEpoch: LEAVE_GROUP_STATIC_EPOCH, pendingRevocation: new Map(), state: 'Stable' })
+    turn.cancel(timerKey('consumer-rebalance', group.groupId, memberId))
+    this.settle(draft)
+    return { response: newConsumerGroupHeartbeatResponse({ memberId, memberEpoch }), leaving: undefined }
+  }
+
+  /** Members are out: a new epoch without them, and their partitions to the others. */
+  removeMembers(draft: ConsumerDraft, members: readonly ConsumerMember[], because: RebalanceCause): void {
+    for (const member of members) {
+      draft.remove(member.memberId)
+      this.cancelTimers(draft.turn, draft.groupId, member.memberId)
+      if (member.subscribedTopicRegex !== '') this.#dropRegexIfUnused(draft, member.subscribedTopicRegex)
+    }
+    this.#bump(draft, because)
+    this.#maybeAssign(draft)
+    this.settle(draft)
+  }
+
+  onLoaded(turn: Turn, group: ConsumerGroup): void {
+    for (const member of group.members.values()) {
+      this.armSession(turn, group.groupId, member)
+      if (member.state === 'UnrevokedPartitions') turn.arm(timerKey('consumer-rebalance', group.groupId, member.memberId), member.rebalanceTimeoutMs)
+    }
+    if (group.members.size > 0 && group.groupEpoch > group.assignmentEpoch) turn.arm(timerKey('consumer-assignment', group.groupId), 0)
+  }
+
+  armSession(turn: Turn, groupId: string, member: ConsumerMember): void {
+    turn.arm(timerKey('consumer-session', groupId, member.memberId), member.classic?.sessionTimeoutMs ?? this.#settings(groupId).sessionTimeoutMs)
+  }
+
+  cancelTimers(turn: Turn, groupId: string, memberId: string): void {
+    for (const kind of ['consumer-session', 'consumer-rebalance', 'consumer-join', 'consumer-sync'] as const) turn.cancel(timerKey(kind, groupId, memberId))
+  }
+}
+
+export function heartbeatError(errorCode: number, errorMessage: string | null = null): ConsumerGroupHeartbeatResponse {
+  return newConsumerGroupHeartbeatResponse({ errorCode, errorMessage })
+}
+
+function fenced(than: 'greater' | 'smaller', epoch: number, known: number): ProtocolError {
+  return new ProtocolError(
+    ErrorCode.FENCED_MEMBER_EPOCH,
+    `The consumer group member has a ${than} member epoch (${epoch}) than the one known by the group coordinator (${known}). The member must abandon all its partitions and rejoin.`,
+  )
+}
+
+export function partitionsOf(topics: readonly { topicId: Uuid; partitions: readonly number[] }[]): Partitions {
+  return new Map(topics.map(({ topicId, partitions }) => [topicId, new Set(partitions)]))
+}
+
+export function cause(member: ConsumerMember, trigger: RebalanceCause['trigger'], clientReason?: string | null): RebalanceCause {
+  const { memberId, instanceId, clientId, clientHost } = member
+  return { trigger, memberId, groupInstanceId: instanceId, clientId, clientHost, ...(clientReason ? { clientReason: clientReason.slice(0, 255) } : {}) }
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, i) => name === b[i])
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((name) => b.has(name))
+}
+
+function sameMetadata(a: ConsumerMember, b: ConsumerMember): boolean {
+  return (
+    a.instanceId === b.instanceId &&
+    a.rackId === b.rackId &&
+    a.clientId === b.clientId &&
+    a.clientHost === b.clientHost &&
+    a.rebalanceTimeoutMs === b.rebalanceTimeoutMs &&
+    a.serverAssignor === b.serverAssignor &&
+    sameClassic(a.classic, b.classic)
+  )
+}
+
+function sameClassic(a: ConsumerMember['classic'], b: ConsumerMember['classic']): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return (
+    a.sessionTimeoutMs === b.sessionTimeoutMs &&
+    a.protocols.length === b.protocols.length &&
+    a.protocols.every(({ name, metadata }, i) => name === b.protocols[i]!.name && metadata.equals(b.protocols[i]!.metadata))
+  )
+}
+
