@@ -199,6 +199,8 @@ export class PartitionQueue {
   readonly partition: number
   /** Node id of the leader as far as known; -1 when there is none. */
   leader = -1
+  /** The node in whose turn it is, -1 while a leader has to be found. */
+  node = -1
   readonly batches: ProducerBatch[] = []
   readonly sequence = new PartitionSequence<ProducerBatch>()
   /** How large batches have become of late: what to reserve for the next. */

@@ -157,13 +157,20 @@ export class Sender {
 
   #activate(queue: PartitionQueue): void {
     queue.leader = this.#cluster.leaderOf(queue.topic, queue.partition)?.leader ?? noLeader
-    this.#nodeOf(queue.leader).active.add(queue)
-    if (queue.leader === noLeader) this.#cluster.requestRefresh()
+    this.#place(queue, queue.leader)
+  }
+
+  /** Puts the queue where it waits for its turn: at its leader, or where a leader is yet to be found. */
+  #place(queue: PartitionQueue, nodeId: number): void {
+    if (queue.node !== nodeId) this.#nodeOf(queue.node).active.delete(queue)
+    queue.node = nodeId
+    this.#nodeOf(nodeId).active.add(queue)
+    if (nodeId === noLeader) this.#cluster.requestRefresh()
   }
 
   /** A batch of this queue has become full. Once a request's worth of them is there it leaves now, so that the broker works while this turn goes on. */
   onFull(queue: PartitionQueue): void {
-    const node = this.#nodeOf(queue.leader)
+    const node = this.#nodeOf(queue.node)
     node.full++
     const { maxInFlightRequestsPerConnection: max, batchSize } = this.#config
     if (node.inFlight >= max || node.full * batchSize < 65_536) return
@@ -296,6 +303,7 @@ export class Sender {
     if (response.throttleTimeMs > 0) node.throttledUntil = this.#system.clock.monotonic() + response.throttleTimeMs
     const waiting = new Set(batches)
     const hints: LeaderHint[] = []
+    const refused: [ProducerBatch, ProduceResponsePartitionProduceResponse][] = []
     let next = 0
     for (const topic of response.responses) {
       const name = topic.topicId === ZERO_UUID ? topic.name : this.#cluster.metadata.topicName(topic.topicId)
@@ -311,9 +319,10 @@ export class Sender {
         }
         const { leaderId, leaderEpoch } = answer.currentLeader
         if (leaderId >= 0) hints.push({ topic: batch.queue.topic, partition: batch.queue.partition, leader: leaderId, leaderEpoch })
-        this.#onPartitionError(batch, answer)
+        refused.push([batch, answer])
       }
     }
+    for (const [batch, answer] of refused) this.#onPartitionError(batch, answer)
     if (hints.length > 0) this.#cluster.learnLeaders(hints, response.nodeEndpoints)
     // A topic whose id the metadata has lost since, or a broker that forgets partitions: the outcome is unknown.
     for (const batch of waiting) this.#onError(batch, new ConnectionError(`broker ${node.nodeId} did not say what became of a batch for ${batch.queue}`), 'unknown')
@@ -388,8 +397,11 @@ export class Sender {
     }
     if (this.#logger.enabled('debug')) this.#logger.debug(`${batch.queue}: attempt ${batch.attempts} failed, again: ${error.message}`)
     batch.retryAt = now + backoffMs(this.#system.random, batch.attempts - 1, retryBackoffMs, retryBackoffMaxMs)
-    batch.queue.putBack(batch)
-    this.#activate(batch.queue)
+    const { queue } = batch
+    queue.putBack(batch)
+    // A leader that says it is none is not asked again before the metadata has been; a hint in its answer comes before that.
+    if (error instanceof ProtocolError && error.staleMetadata) this.#place(queue, noLeader)
+    else this.#activate(queue)
     this.#wakeBy(batch.retryAt)
   }
 
@@ -461,7 +473,7 @@ export class Sender {
       const { queue } = batch
       const index = queue.batches.indexOf(batch)
       if (index >= 0) queue.batches.splice(index, 1)
-      if (queue.batches.length === 0) this.#nodeOf(queue.leader).active.delete(queue)
+      if (queue.batches.length === 0) this.#nodeOf(queue.node).active.delete(queue)
       this.#expire(batch)
     }
   }
@@ -472,12 +484,10 @@ export class Sender {
       for (const queue of node.active) {
         const leader = this.#cluster.leaderOf(queue.topic, queue.partition)?.leader ?? noLeader
         if (leader === noLeader) leaderless = true
-        if (leader === queue.leader) continue
-        // A new leader need not be spared the pause that was meant for the old one.
-        if (leader !== noLeader) queue.batches[0]!.retryAt = 0
-        node.active.delete(queue)
+        // The pause was meant for the old leader, not for a new one.
+        else if (leader !== queue.leader) queue.batches[0]!.retryAt = 0
         queue.leader = leader
-        this.#nodeOf(leader).active.add(queue)
+        if (leader !== queue.node) this.#place(queue, leader)
       }
     }
     if (leaderless) this.#cluster.requestRefresh()

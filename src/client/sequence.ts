@@ -2,8 +2,10 @@
 // Pure (shape C with memory): sender.ts asks before it sends and tells what became of each batch.
 //
 // A broker takes a producer's batches of one partition only in the order of their sequences. So a batch keeps its numbers on a
-// retry, retries go one at a time and oldest first, and when a batch is given up for good, the numbers behind it cannot be used:
-// once nothing of the partition is on the wire any more, the epoch is raised and what still waits is numbered anew from 0.
+// retry, and retries go one at a time and oldest first. A broker that knows nothing of a producer takes whatever number comes
+// first, so the first batch under an id and epoch goes alone: were it refused and the next one taken, it could never be stored
+// (KAFKA-14359). When a batch is given up for good, the numbers behind it cannot be used: once nothing of the partition is on the
+// wire any more, the epoch is raised and what still waits is numbered anew from 0.
 
 import { assert } from '../core/assert.ts'
 import { incrementSequence, NO_PRODUCER_EPOCH, NO_PRODUCER_ID, NO_SEQUENCE } from '../protocol/records/batch.ts'
@@ -53,6 +55,8 @@ export class PartitionSequence<Batch extends SequencedBatch> {
   #producerEpoch = NO_PRODUCER_EPOCH
   #next = 0
   #needsReset = false
+  /** The broker has acknowledged a batch under this id and epoch. */
+  #established = false
   /** Batches that have a sequence and no result yet, in the order of the sequences. */
   readonly #outstanding: Batch[] = []
 
@@ -69,7 +73,7 @@ export class PartitionSequence<Batch extends SequencedBatch> {
     if (this.#needsReset || !identity.known) return false
     if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch
     // Under a new id the sequences begin anew, for which everything of the old one has to be settled.
-    return this.#producerId === identity.producerId || this.#outstanding.length === 0
+    return this.#outstanding.length === 0 || (this.#established && this.#producerId === identity.producerId)
   }
 
   /** Numbers a batch that leaves for the first time. */
@@ -85,6 +89,7 @@ export class PartitionSequence<Batch extends SequencedBatch> {
     this.#producerId = identity.producerId
     this.#producerEpoch = identity.producerEpoch
     this.#next = 0
+    this.#established = false
   }
 
   #number(batch: Batch): void {
@@ -96,7 +101,7 @@ export class PartitionSequence<Batch extends SequencedBatch> {
 
   /** The broker has the batch. */
   succeeded(batch: Batch): void {
-    this.#remove(batch)
+    if (this.#remove(batch) && batch.producerEpoch === this.#producerEpoch && batch.producerId === this.#producerId) this.#established = true
   }
 
   /**

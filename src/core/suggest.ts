@@ -1,13 +1,18 @@
 // "Did you mean": the nearest of the allowed words, for messages about a wrong option, property or command. Shape C.
 
-/** The candidate that is most like `word`, or undefined when none is near enough to be a slip of the hand. Case and the marks `.`, `_`, `-` do not count. */
+/**
+ * The candidate that is most like `word`, or undefined when none is near enough to be a slip of the hand. Case and the marks `.`, `_`, `-` do not count;
+ * a candidate that begins with the word, as `lingerMs` does with `linger`, is nearest of all but an equal one.
+ */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const plain = simplify(word)
   const limit = Math.max(1, Math.floor(plain.length / 3))
   let best: string | undefined
   let bestDistance = limit + 1
   for (const candidate of candidates) {
-    const distance = editDistance(plain, simplify(candidate), bestDistance)
+    const other = simplify(candidate)
+    const begins = plain.length >= 3 && other.startsWith(plain) && other !== plain
+    const distance = begins ? 0.5 : editDistance(plain, other, bestDistance)
     if (distance < bestDistance) {
       best = candidate
       bestDistance = distance

@@ -2,6 +2,7 @@
 export * from './broker-scene.ts'
 export * from './cluster.ts'
 export * from './scripted-broker.ts'
+export * from './scripted-log.ts'
 export * from './virtual-disk.ts'
 export * from './virtual-time.ts'
 export * from './virtual-network.ts'

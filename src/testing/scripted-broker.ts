@@ -117,7 +117,7 @@ export class ScriptedBroker {
     return `${this.host}:${this.port}`
   }
 
-  /** Answers an API; the last handler given counts. It may be asynchronous: answers still leave in the order of the requests. */
+  /** Answers an API; the last handler given counts. While an asynchronous one works, the next requests of the connection wait. */
   on<Req, Res>(api: ApiDef<Req, Res>, handler: (body: Req, request: ScriptedRequest) => ScriptedAnswer<Res> | Promise<ScriptedAnswer<Res>>): void {
     this.#handlers.set(api.key, handler)
   }
@@ -169,14 +169,16 @@ export class ScriptedBroker {
     this.requests.push(request)
     const handler = this.#handlers.get(apiKey)
     assert(handler !== undefined, `the scripted broker has no answer to ${api.name}`)
-    const answer = handler(request.body, request)
     const send = (value: unknown): void => {
       if (value === silence) return
       if (value === hangUp) stream.destroy()
       else if (Buffer.isBuffer(value)) stream.write([value])
       else stream.write(encodeResponse(api, version, correlationId, value))
     }
-    return before.then(() => (answer instanceof Promise ? answer.then(send) : send(answer)))
+    // As Kafka, the requests of a connection are worked on one after the other.
+    return before.then(async () => {
+      if (this.#streams.has(stream)) send(await handler(request.body, request))
+    })
   }
 
   #apiVersions(errorCode: number = ErrorCode.NONE): ReturnType<typeof newApiVersionsResponse> {
