@@ -1,5 +1,7 @@
 // The group coordinator's settings under Kafka's own names and defaults (broker properties), in camelCase.
 
+import type { BrokerConfig } from '../../config.ts'
+
 export interface GroupCoordinatorConfig {
   /** offsets.topic.num.partitions */
   offsetsTopicNumPartitions: number
@@ -68,6 +70,36 @@ export const defaultGroupCoordinatorConfig: GroupCoordinatorConfig = {
   consumerMigrationPolicy: 'bidirectional',
   consumerRegexRefreshIntervalMs: 600_000,
   consumerProtocolEnabled: true,
+}
+
+/** The settings out of the broker's configuration. */
+export function groupCoordinatorConfig(config: BrokerConfig): GroupCoordinatorConfig {
+  const protocols = config.list('group.coordinator.rebalance.protocols').map((name) => name.toLowerCase())
+  return {
+    offsetsTopicNumPartitions: config.number('offsets.topic.num.partitions'),
+    offsetMetadataMaxBytes: config.number('offset.metadata.max.bytes'),
+    offsetsRetentionMs: config.number('offsets.retention.minutes') * 60_000,
+    offsetsRetentionCheckIntervalMs: config.number('offsets.retention.check.interval.ms'),
+    offsetsCommitTimeoutMs: config.number('offsets.commit.timeout.ms'),
+    groupMinSessionTimeoutMs: config.number('group.min.session.timeout.ms'),
+    groupMaxSessionTimeoutMs: config.number('group.max.session.timeout.ms'),
+    groupInitialRebalanceDelayMs: config.number('group.initial.rebalance.delay.ms'),
+    groupMaxSize: config.number('group.max.size'),
+    consumerSessionTimeoutMs: config.number('group.consumer.session.timeout.ms'),
+    consumerMinSessionTimeoutMs: config.number('group.consumer.min.session.timeout.ms'),
+    consumerMaxSessionTimeoutMs: config.number('group.consumer.max.session.timeout.ms'),
+    consumerHeartbeatIntervalMs: config.number('group.consumer.heartbeat.interval.ms'),
+    consumerMinHeartbeatIntervalMs: config.number('group.consumer.min.heartbeat.interval.ms'),
+    consumerMaxHeartbeatIntervalMs: config.number('group.consumer.max.heartbeat.interval.ms'),
+    consumerAssignmentIntervalMs: config.number('group.consumer.assignment.interval.ms'),
+    consumerMinAssignmentIntervalMs: config.number('group.consumer.min.assignment.interval.ms'),
+    consumerMaxAssignmentIntervalMs: config.number('group.consumer.max.assignment.interval.ms'),
+    consumerMaxSize: config.number('group.consumer.max.size'),
+    consumerAssignors: config.list('group.consumer.assignors'),
+    consumerMigrationPolicy: config.string('group.consumer.migration.policy').toLowerCase() as GroupCoordinatorConfig['consumerMigrationPolicy'],
+    consumerRegexRefreshIntervalMs: config.number('group.consumer.regex.refresh.interval.ms'),
+    consumerProtocolEnabled: protocols.includes('consumer'),
+  }
 }
 
 /** What holds for one consumer group: the broker's settings, overridden by the group's own (kafka-configs --entity-type groups). */

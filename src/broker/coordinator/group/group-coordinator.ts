@@ -41,6 +41,7 @@ import {
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import { newTxnOffsetCommitResponse, type TxnOffsetCommitRequest, type TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
 import { ZERO_UUID } from '../../../protocol/ids.ts'
+import { ConfigResourceType, type MetadataDelta, type MetadataImage } from '../../image.ts'
 import type { PartitionWriter } from '../partition-writer.ts'
 import { CoordinatorRuntime } from '../runtime.ts'
 import { joinError } from './classic-protocol.ts'
@@ -51,7 +52,7 @@ import { groupRecordCodec } from './group-record-codec.ts'
 import type { GroupRecord } from './records.ts'
 import type { GroupReply, GroupRequest, RequestContext } from './requests.ts'
 import { GroupShard } from './shard.ts'
-import { noTopics, type TopicsView } from './topics.ts'
+import { noTopics, topicsOf, type TopicsView } from './topics.ts'
 
 export const GROUP_METADATA_TOPIC = '__consumer_offsets'
 
@@ -61,7 +62,7 @@ export interface GroupCoordinatorOptions {
   writer: PartitionWriter
   /** What differs from Kafka's defaults. */
   config?: Partial<GroupCoordinatorConfig>
-  /** What is set for a group itself (config resource type 32), by Kafka's names. */
+  /** What is set for a group itself (config resource type 32), by Kafka's names. Default: what the image says. */
   groupConfig?: (groupId: string) => ReadonlyMap<string, string>
   onEvent?: GroupEventListener
 }
@@ -71,6 +72,7 @@ const noGroupConfig: ReadonlyMap<string, string> = new Map()
 export class GroupCoordinator {
   #config: GroupCoordinatorConfig
   #topics: TopicsView = noTopics
+  #image: MetadataImage | undefined
   readonly #runtime: CoordinatorRuntime<GroupRequest, GroupReply, GroupRecord>
 
   constructor(options: GroupCoordinatorOptions) {
@@ -85,7 +87,7 @@ export class GroupCoordinator {
         new GroupShard({
           config: () => this.#config,
           topics: () => this.#topics,
-          groupConfig: options.groupConfig ?? (() => noGroupConfig),
+          groupConfig: options.groupConfig ?? ((groupId) => this.#image?.configs(ConfigResourceType.GROUP, groupId) ?? noGroupConfig),
           emit: options.onEvent ?? (() => {}),
         }),
       commitTimeoutMs: () => this.#config.offsetsCommitTimeoutMs,
@@ -116,7 +118,16 @@ export class GroupCoordinator {
     this.#runtime.onResignation(partition, leaderEpoch)
   }
 
-  /** A new metadata image: what topics there are now, which ones are gone, which ones changed. Resolves when it is worked in. */
+  /** A new metadata image, and what changed since the one before. */
+  onImage(image: MetadataImage, delta: MetadataDelta): Promise<void> {
+    this.#image = image
+    return this.onTopics(topicsOf(image), {
+      deleted: delta.deletedTopics.map(({ name, id }) => ({ name, id })),
+      changed: delta.changedTopics,
+    })
+  }
+
+  /** What topics there are now, which ones are gone, which ones changed. Resolves when it is worked in. */
   async onTopics(topics: TopicsView, changes: { deleted: { name: string; id: string }[]; changed: ReadonlySet<string> }): Promise<void> {
     this.#topics = topics
     const work: Promise<unknown>[] = []
