@@ -63,10 +63,7 @@ export interface Assignor {
 }
 
 /** Java's order of members: static ones by instance id, then the others by member id. */
-export function compareMembers(
-  a: { memberId: string; groupInstanceId: string | null },
-  b: { memberId: string; groupInstanceId: string | null },
-): number {
+export function compareMembers(a: { memberId: string; groupInstanceId: string | null }, b: { memberId: string; groupInstanceId: string | null }): number {
   if (a.groupInstanceId !== null && b.groupInstanceId !== null) return compareText(a.groupInstanceId, b.groupInstanceId)
   if (a.groupInstanceId !== null) return -1
   if (b.groupInstanceId !== null) return 1

@@ -25,8 +25,10 @@ interface GoldenCase {
   javaRackMisses: number
 }
 
-const golden = (name: string): GoldenCase[] => JSON.parse(readFileSync(new URL(`../../test/golden/assignors/${name}.json`, import.meta.url), 'utf8')) as GoldenCase[]
-const topicsOf = (topics: GoldenCase['topics']): Map<string, AssignorTopic> => new Map(Object.entries(topics).map(([name, topic]) => [name, { name, ...topic }]))
+const golden = (name: string): GoldenCase[] =>
+  JSON.parse(readFileSync(new URL(`../../test/golden/assignors/${name}.json`, import.meta.url), 'utf8')) as GoldenCase[]
+const topicsOf = (topics: GoldenCase['topics']): Map<string, AssignorTopic> =>
+  new Map(Object.entries(topics).map(([name, topic]) => [name, { name, ...topic }]))
 const membersOf = (members: GoldenCase['members']): AssignorMember[] =>
   members.map(member => ({ ...member, userData: member.userData === null ? null : Buffer.from(member.userData, 'base64') }))
 const lists = (result: Map<string, MemberAssignment>): Lists => Object.fromEntries([...result].sort().map(([id, { partitions }]) => [id, partitions]))
@@ -67,7 +69,12 @@ function settle(assignor: Assignor, topics: Map<string, AssignorTopic>, members:
   const first = lists(assignor.assign(topics, members))
   if (assignor !== cooperativeStickyAssignor) return first
   const generationId = Math.max(...members.map(m => m.generationId)) + 1
-  return lists(assignor.assign(topics, members.map(m => ({ ...m, ownedPartitions: first[m.memberId]!, generationId }))))
+  return lists(
+    assignor.assign(
+      topics,
+      members.map(m => ({ ...m, ownedPartitions: first[m.memberId]!, generationId })),
+    ),
+  )
 }
 
 for (const assignor of [stickyAssignor, cooperativeStickyAssignor]) {
@@ -81,7 +88,8 @@ for (const assignor of [stickyAssignor, cooperativeStickyAssignor]) {
       assert.equal(new Set(owners).size, owners.length, 'one owner each')
       assert.ok(imbalance(after) <= javaImbalance, `balance ${imbalance(after)}, Java ${javaImbalance}`)
       const racked = Object.values(topics).some(({ racks }) => racks !== undefined)
-      if (imbalance(after) === javaImbalance && !racked) assert.ok(moves(before, after, members) <= javaMoves, `moves ${moves(before, after, members)}, Java ${javaMoves}`)
+      if (imbalance(after) === javaImbalance && !racked)
+        assert.ok(moves(before, after, members) <= javaMoves, `moves ${moves(before, after, members)}, Java ${javaMoves}`)
     }
   })
 }
@@ -125,7 +133,7 @@ test('sticky keeps what the user data says, with and without a generation, and t
   }
 })
 
-test('members beyond the number of partitions stay idle, and an unknown topic is nobody\'s', () => {
+test("members beyond the number of partitions stay idle, and an unknown topic is nobody's", () => {
   const members = ['a', 'b', 'c'].map(id => member(id, ['t', 'gone']))
   for (const assignor of [rangeAssignor, roundRobinAssignor, stickyAssignor, cooperativeStickyAssignor]) {
     const result = lists(assignor.assign(new Map([topic('t', 2)]), members))
@@ -143,5 +151,8 @@ test('differing subscriptions: even loads are found through a chain of members',
     member('b', ['x', 'y'], { userData: holding('y', [0, 1]) }),
     member('c', ['y', 'z'], { userData: holding('z', [0]) }),
   ])
-  assert.deepEqual(Object.values(result).map(list => flat(list).length), [2, 2, 2])
+  assert.deepEqual(
+    Object.values(result).map(list => flat(list).length),
+    [2, 2, 2],
+  )
 })

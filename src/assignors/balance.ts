@@ -163,7 +163,7 @@ class Flow {
         }
         load[source]!--
         load[target]!++
-        for (let member = target; member !== source; ) {
+        for (let member = target; member !== source;) {
           const to = memberVia[member]!
           const from = classVia[this.#edgeClass[to]!]!
           this.units[to]!++

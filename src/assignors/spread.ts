@@ -145,11 +145,7 @@ function resolveOwners(space: PartitionSpace, members: readonly SpreadMember[]):
 }
 
 /** Racks of each partition, or null when they make no difference. */
-function rackSets(
-  space: PartitionSpace,
-  topics: ReadonlyMap<string, SpreadTopic>,
-  members: readonly SpreadMember[],
-): readonly ReadonlySet<string>[] | null {
+function rackSets(space: PartitionSpace, topics: ReadonlyMap<string, SpreadTopic>, members: readonly SpreadMember[]): readonly ReadonlySet<string>[] | null {
   const memberRacks = new Set<string>()
   for (const { rackId } of members) if (rackId !== null && rackId !== '') memberRacks.add(rackId)
   if (memberRacks.size === 0) return null
@@ -203,12 +199,7 @@ function spreadEvenly(space: PartitionSpace, memberCount: number, owner: Int32Ar
   return target
 }
 
-function spreadByClasses(
-  space: PartitionSpace,
-  members: readonly SpreadMember[],
-  owner: Int32Array,
-  racks: readonly ReadonlySet<string>[] | null,
-): Int32Array {
+function spreadByClasses(space: PartitionSpace, members: readonly SpreadMember[], owner: Int32Array, racks: readonly ReadonlySet<string>[] | null): Int32Array {
   const subscribers = subscribersByTopic(space, members)
   const classes: BalanceClass[] = []
   const classPartitions: Int32Array[] = []

@@ -30,7 +30,12 @@ test('uniform: differing subscriptions are as even as they can be, whatever came
   const topics = ['a', 'b', 'c', 'd', 'e']
   for (let round = 0; round < 300; round++) {
     const counts = new Map(topics.map(id => [id, random.int(9)]))
-    let members = Array.from({ length: 1 + random.int(6) }, (_, i) => member(`m${i}`, topics.filter(() => random.next() < 0.6)))
+    let members = Array.from({ length: 1 + random.int(6) }, (_, i) =>
+      member(
+        `m${i}`,
+        topics.filter(() => random.next() < 0.6),
+      ),
+    )
     for (let step = 0; step < 3; step++) {
       const result = uniformAssignor.assign(members, id => counts.get(id))
       const seen = new Set<string>()

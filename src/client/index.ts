@@ -21,3 +21,23 @@ export {
 export { LineLogger, type Logger, type LogLevel, silentLogger } from '../core/logger.ts'
 export { ProtocolError } from '../protocol/errors.ts'
 export { ErrorCode } from '../protocol/error-codes.ts'
+export { Consumer, type BatchesOptions, type ConsumerCloseOptions, type ConsumerState, type PollOptions, type RecordBatch } from './consumer.ts'
+export type { ConsumerOptions, GroupProtocol, OffsetReset } from './consumer-config.ts'
+export { PartitionGoneError, type RebalanceListener } from './consumer-core.ts'
+export type { ConsumerEvents, PartitionReport } from './consumer-events.ts'
+export { CommitFailedError } from './commits.ts'
+export type { CommittedOffset, OffsetToCommit } from './group-offsets.ts'
+export type { ListedOffset } from './list-offsets.ts'
+export type { RebalanceNote } from './membership.ts'
+export { OffsetOutOfRangeError } from './positions.ts'
+export { ConsumerRecord, type TopicPartition } from './record.ts'
+export { type DeadLetterOptions, type HandlerBatch, type HandlerContext, HandlerError, type RetryOptions, type RunOptions } from './run.ts'
+export {
+  type Assignor,
+  type AssignorMember,
+  type AssignorTopic,
+  cooperativeStickyAssignor,
+  rangeAssignor,
+  roundRobinAssignor,
+  stickyAssignor,
+} from '../assignors/index.ts'

@@ -252,8 +252,8 @@ export function* iterateRecords(buffer: Buffer, position = 0, limits?: DecodeLim
   while (cursor.next()) yield new RecordView(cursor)
 }
 
-/** Headers whose lengths RecordCursor.next has checked. */
-function readHeaders(buffer: Buffer, position: number, count: number): RecordHeader[] {
+/** `count` headers from `position` on, whose lengths RecordCursor.next has checked. */
+export function readHeaders(buffer: Buffer, position: number, count: number): RecordHeader[] {
   const headers: RecordHeader[] = []
   const length = (): number => {
     let raw = 0

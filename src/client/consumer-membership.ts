@@ -1,0 +1,502 @@
+// A member of a group of the consumer protocol (KIP-848) as a polled machine (shape B): one kind of request, the heartbeat, carries
+// the subscription there and the assignment back. The broker assigns; the member lets go of what moves, takes what is new,
+// and acknowledges. KIP-1082 (the client makes its member id). group-session.ts is its driver.
+
+import { transition, type TransitionTable } from '../core/assert.ts'
+import { isRetriable, KafkaError } from '../core/errors.ts'
+import { backoffMs, type Random, randomUuid } from '../core/random.ts'
+import { ErrorCode } from '../protocol/error-codes.ts'
+import { errorFor } from '../protocol/errors.ts'
+import {
+  consumerGroupHeartbeatApi,
+  type ConsumerGroupHeartbeatResponse,
+  newConsumerGroupHeartbeatRequest,
+  newConsumerGroupHeartbeatRequestTopicPartitions,
+} from '../protocol/generated/consumer-group-heartbeat.ts'
+import type { MemberIdentity } from './group-offsets.ts'
+import { type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
+import type { TopicPartition } from './record.ts'
+
+export interface ConsumerMembershipOptions {
+  readonly groupId: string
+  readonly groupInstanceId: string | undefined
+  readonly rebalanceTimeoutMs: number
+  readonly requestTimeoutMs: number
+  readonly retryBackoffMs: number
+  readonly retryBackoffMaxMs: number
+  readonly serverAssignor: string | undefined
+  readonly rackId: string
+  readonly random: Random
+  /** From the metadata, undefined while unknown. */
+  readonly topicName: (topicId: string) => string | undefined
+  readonly topicId: (topic: string) => string | undefined
+}
+
+/**
+ * - `Idle`: nothing is subscribed. `subscribed` leads to Joining.
+ * - `Joining`: the next heartbeat has epoch 0 and says everything. Its answer leads to Stable.
+ * - `Stable`: heartbeats. A new target leads to Reconciling.
+ * - `Reconciling`: the application lets go of what moves, then takes what is new. Heartbeats go on. `done` leads to Stable, and the
+ *   next heartbeat acknowledges.
+ * - `Losing`: the broker has fenced the member; the application is told. `done` leads to Joining.
+ * - `Expired`: the application is overdue, the group was left. `processingResumed` leads to Joining.
+ * - `Leaving`: the last heartbeat is under way. Its answer leads to Closed.
+ * - `Closed`, `Failed`: the end.
+ */
+export type ConsumerMembershipState = 'Idle' | 'Joining' | 'Stable' | 'Reconciling' | 'Losing' | 'Expired' | 'Leaving' | 'Closed' | 'Failed'
+
+const alive: readonly ConsumerMembershipState[] = ['Idle', 'Joining', 'Stable', 'Reconciling', 'Losing', 'Expired']
+const previous: TransitionTable<ConsumerMembershipState> = {
+  Idle: [],
+  Joining: ['Idle', 'Stable', 'Reconciling', 'Losing', 'Expired'],
+  Stable: ['Joining', 'Reconciling'],
+  Reconciling: ['Stable'],
+  Losing: ['Joining', 'Stable', 'Reconciling'],
+  Expired: ['Joining', 'Stable', 'Reconciling', 'Losing'],
+  Leaving: alive,
+  Closed: [...alive, 'Leaving', 'Failed'],
+  Failed: alive,
+}
+
+const joinEpoch = 0
+const leaveEpoch = -1
+/** A static member that will be back: its partitions wait for it until its session ends. */
+const leaveStaticEpoch = -2
+/** Before the broker has named an interval. */
+const firstIntervalMs = 5_000
+const leaveTimeoutMs = 5_000
+
+export class ConsumerMembership implements Membership {
+  readonly #options: ConsumerMembershipOptions
+  #state: ConsumerMembershipState = 'Idle'
+  #topics: readonly string[] = []
+  #memberId: string
+  #hasServerId = false
+  #memberEpoch = joinEpoch
+  #intervalMs = firstIntervalMs
+  #owned = new PartitionSet()
+  /** The last assignment that the broker sent, by topic id. */
+  #target: ReadonlyMap<string, readonly number[]> | undefined
+  #hasCoordinator = false
+  #finding = false
+  #pending = false
+  #abandoned = 0
+  #heartbeatAt = 0
+  /** Everything has to be said again: at the start, and when an answer did not arrive. */
+  #sayAll = true
+  #topicsChanged = false
+  #ownedChanged = false
+  #retryAt = 0
+  #failures = 0
+  #callback: 'revoke' | 'assign' | 'lose' | undefined
+  #callbackPartitions: readonly TopicPartition[] = []
+  #added: readonly TopicPartition[] = []
+  #revoked: readonly TopicPartition[] = []
+  #lostReason: string | undefined
+  #rebalanceStartedAt: number | undefined
+  #expired = false
+  #leaveEpoch = leaveEpoch
+  #out: MembershipOut[] = []
+
+  constructor(options: ConsumerMembershipOptions) {
+    this.#options = options
+    this.#memberId = randomUuid(options.random)
+  }
+
+  get state(): ConsumerMembershipState {
+    return this.#state
+  }
+
+  get isStable(): boolean {
+    return this.#state === 'Stable' && !this.#ownedChanged
+  }
+
+  get identity(): MemberIdentity {
+    return {
+      memberId: this.#memberId,
+      generationIdOrMemberEpoch: this.#memberEpoch,
+      groupInstanceId: this.#options.groupInstanceId ?? null,
+      isConsumerProtocol: true,
+    }
+  }
+
+  /** Whether the broker has accepted the member at least once. */
+  get hasJoined(): boolean {
+    return this.#hasServerId
+  }
+
+  on(event: MembershipEvent, now: number): void {
+    if (this.#state === 'Closed' || (this.#state === 'Failed' && event.type !== 'close')) return
+    switch (event.type) {
+      case 'subscribed':
+        this.#topics = event.topics
+        this.#topicsChanged = true
+        this.#heartbeatAt = now
+        if (this.#state === 'Idle') this.#to('Joining')
+        return
+      case 'coordinatorFound':
+        this.#finding = false
+        this.#hasCoordinator = true
+        return
+      case 'coordinatorFailed':
+        this.#finding = false
+        if (isRetriable(event.error)) this.#backOff(now)
+        else this.#fail(event.error)
+        return
+      case 'answered':
+        return this.#onAnswer(event.response as ConsumerGroupHeartbeatResponse, now)
+      case 'failed':
+        return this.#onRequestFailed(event.error, now)
+      case 'done':
+        return this.#onCallbackDone(now)
+      case 'topics':
+        return
+      case 'metadata':
+        return
+      case 'processingExpired':
+        return this.#onExpired()
+      case 'processingResumed':
+        this.#expired = false
+        if (this.#state === 'Expired' && this.#callback === undefined && this.#lostReason === undefined) this.#to('Joining')
+        return
+      case 'rejoin':
+        // The broker decides: there is nothing to ask for in this protocol.
+        return
+      case 'close':
+        return this.#onClose(event.leaveGroup)
+    }
+  }
+
+  poll(now: number): Poll {
+    let wakeAt = Infinity
+    if (this.#lostReason !== undefined && this.#callback === undefined) this.#lose()
+    if (this.#state === 'Stable' && this.#callback === undefined) this.#maybeReconcile(now)
+    const beats = this.#state === 'Joining' || this.#state === 'Stable' || this.#state === 'Reconciling'
+    if (beats && !(this.#state === 'Joining' && this.#callback !== undefined)) wakeAt = this.#maybeHeartbeat(now)
+    if (this.#state === 'Leaving' && !this.#pending) this.#sendLeave()
+    const out = this.#out
+    this.#out = []
+    return { out, wakeAt }
+  }
+
+  // ---- heartbeats
+
+  #maybeHeartbeat(now: number): number {
+    if (this.#pending || this.#finding) return Infinity
+    if (this.#retryAt > now) return this.#retryAt
+    if (!this.#hasCoordinator) {
+      this.#finding = true
+      this.#out.push({ type: 'findCoordinator' })
+      return Infinity
+    }
+    // What has been let go of or taken is news that others wait for; a new subscription as well.
+    const urgent = this.#topicsChanged || (this.#ownedChanged && this.#state === 'Stable')
+    if (now < this.#heartbeatAt && !urgent) return this.#heartbeatAt
+    this.#sendHeartbeat(now)
+    return Infinity
+  }
+
+  #sendHeartbeat(now: number): void {
+    const { groupId, groupInstanceId, rebalanceTimeoutMs, rackId, serverAssignor, requestTimeoutMs } = this.#options
+    const all = this.#sayAll
+    const sayOwned = all || (this.#ownedChanged && this.#state === 'Stable')
+    const joining = this.#memberEpoch === joinEpoch
+    const topicPartitions = joining
+      ? []
+      : this.#owned.byTopic().map(({ topic, partitions }) => newConsumerGroupHeartbeatRequestTopicPartitions({ topicId: this.#idOf(topic), partitions }))
+    const memberId = this.#memberId
+    const memberEpoch = this.#memberEpoch
+    const hasServerId = this.#hasServerId
+    const subscribedTopicNames = all || this.#topicsChanged ? [...this.#topics].sort() : null
+    this.#pending = true
+    this.#sayAll = false
+    this.#topicsChanged = false
+    if (sayOwned) this.#ownedChanged = false
+    this.#heartbeatAt = now + this.#intervalMs
+    this.#out.push({
+      type: 'send',
+      api: consumerGroupHeartbeatApi,
+      timeoutMs: requestTimeoutMs,
+      request: version =>
+        newConsumerGroupHeartbeatRequest({
+          groupId,
+          // Version 0 had the broker make the id.
+          memberId: version >= 1 || hasServerId ? memberId : '',
+          memberEpoch,
+          instanceId: groupInstanceId ?? null,
+          rackId: all && rackId !== '' ? rackId : null,
+          rebalanceTimeoutMs: all ? rebalanceTimeoutMs : -1,
+          subscribedTopicNames,
+          serverAssignor: all ? (serverAssignor ?? null) : null,
+          topicPartitions: sayOwned ? topicPartitions : null,
+        }),
+    })
+  }
+
+  readonly #ids = new Map<string, string>()
+
+  #idOf(topic: string): string {
+    return this.#ids.get(topic) ?? this.#options.topicId(topic)!
+  }
+
+  #onAnswer(response: ConsumerGroupHeartbeatResponse, now: number): void {
+    if (this.#abandoned > 0) {
+      this.#abandoned--
+      return
+    }
+    this.#pending = false
+    if (this.#state === 'Leaving') return this.#end()
+    const { errorCode, errorMessage } = response
+    switch (errorCode) {
+      case ErrorCode.NONE:
+        break
+      case ErrorCode.UNKNOWN_MEMBER_ID:
+      case ErrorCode.FENCED_MEMBER_EPOCH:
+        return this.#onFenced(errorCode, errorMessage)
+      case ErrorCode.NOT_COORDINATOR:
+      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
+        this.#sayAll = true
+        return this.#forgetCoordinator(now)
+      case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
+        this.#sayAll = true
+        return this.#backOff(now)
+      default:
+        return this.#failWith(errorCode, errorMessage)
+    }
+    this.#failures = 0
+    this.#hasServerId = true
+    if (response.memberId !== null && response.memberId !== '') this.#memberId = response.memberId
+    this.#memberEpoch = response.memberEpoch
+    this.#intervalMs = response.heartbeatIntervalMs
+    // The interval counts from the last beat: an answer that was held does not stretch it.
+    this.#heartbeatAt = Math.min(this.#heartbeatAt, now + this.#intervalMs)
+    if (this.#state === 'Joining') this.#to('Stable')
+    if (response.assignment !== null) {
+      this.#target = new Map(response.assignment.topicPartitions.map(({ topicId, partitions }) => [topicId, partitions]))
+      if (this.#rebalanceStartedAt === undefined) {
+        this.#rebalanceStartedAt = now
+        this.#out.push({ type: 'note', note: { type: 'started', reason: 'the broker assigns anew', generationIdOrMemberEpoch: this.#memberEpoch } })
+      }
+    }
+  }
+
+  #onRequestFailed(error: Error, now: number): void {
+    if (this.#abandoned > 0) {
+      this.#abandoned--
+      return
+    }
+    this.#pending = false
+    if (this.#state === 'Leaving') return this.#end()
+    if (!isRetriable(error)) return this.#fail(error)
+    this.#sayAll = true
+    this.#heartbeatAt = now
+    this.#forgetCoordinator(now)
+  }
+
+  #forgetCoordinator(now: number): void {
+    if (this.#hasCoordinator) this.#out.push({ type: 'forgetCoordinator' })
+    this.#hasCoordinator = false
+    this.#backOff(now)
+  }
+
+  #backOff(now: number): void {
+    this.#retryAt = now + backoffMs(this.#options.random, this.#failures++, this.#options.retryBackoffMs, this.#options.retryBackoffMaxMs)
+  }
+
+  // ---- reconciling
+
+  #maybeReconcile(now: number): void {
+    if (this.#target === undefined) return
+    const target = new PartitionSet()
+    let unknown = false
+    for (const [topicId, partitions] of this.#target) {
+      const topic = this.#options.topicName(topicId)
+      if (topic === undefined) {
+        unknown = true
+        continue
+      }
+      this.#ids.set(topic, topicId)
+      for (const partition of partitions) target.add(topic, partition)
+    }
+    if (unknown) this.#out.push({ type: 'refreshMetadata' })
+    else this.#target = undefined
+    this.#added = target.without(this.#owned)
+    this.#revoked = this.#owned.without(target)
+    if (this.#added.length === 0 && this.#revoked.length === 0) {
+      // Nothing moves, but the broker waits for the word.
+      if (!unknown) {
+        this.#ownedChanged = true
+        this.#note(now)
+      }
+      return
+    }
+    this.#to('Reconciling')
+    if (this.#revoked.length > 0) this.#call('revoke', this.#revoked, 'the partitions move to other members')
+    else this.#assign()
+  }
+
+  #assign(): void {
+    for (const { topic, partition } of this.#added) this.#owned.add(topic, partition)
+    this.#call('assign', this.#added, '')
+  }
+
+  #call(type: 'revoke' | 'assign' | 'lose', partitions: readonly TopicPartition[], reason: string): void {
+    this.#callback = type
+    this.#callbackPartitions = partitions
+    this.#out.push({ type, partitions, reason })
+  }
+
+  #onCallbackDone(now: number): void {
+    const callback = this.#callback
+    if (callback === undefined) return
+    this.#callback = undefined
+    if (callback !== 'assign') for (const { topic, partition } of this.#callbackPartitions) this.#owned.delete(topic, partition)
+    if (this.#lostReason !== undefined) return
+    switch (this.#state) {
+      case 'Reconciling':
+        if (callback === 'revoke') {
+          this.#assign()
+        } else {
+          this.#ownedChanged = true
+          this.#note(now)
+          this.#to('Stable')
+        }
+        return
+      case 'Losing':
+        this.#to('Joining')
+        return
+      case 'Expired':
+        if (!this.#expired) this.#to('Joining')
+    }
+  }
+
+  #note(now: number): void {
+    if (this.#rebalanceStartedAt === undefined) return
+    this.#out.push({
+      type: 'note',
+      note: {
+        type: 'completed',
+        generationIdOrMemberEpoch: this.#memberEpoch,
+        protocol: this.#options.serverAssignor ?? "the broker's assignor",
+        isLeader: false,
+        memberCount: undefined,
+        assigned: this.#owned.list(),
+        added: this.#added,
+        revoked: this.#revoked,
+        durationMs: now - this.#rebalanceStartedAt,
+      },
+    })
+    this.#rebalanceStartedAt = undefined
+  }
+
+  // ---- losing, leaving, failing
+
+  #onFenced(errorCode: number, text: string | null): void {
+    this.#lostReason = text ?? errorFor(errorCode).message
+    this.#restart()
+  }
+
+  #restart(): void {
+    this.#memberEpoch = joinEpoch
+    this.#target = undefined
+    this.#sayAll = true
+    this.#ownedChanged = false
+    this.#rebalanceStartedAt = undefined
+    this.#heartbeatAt = 0
+  }
+
+  #lose(): void {
+    const reason = this.#lostReason!
+    this.#lostReason = undefined
+    if (this.#owned.size === 0) {
+      if (this.#state === 'Expired' ? !this.#expired : this.#state !== 'Leaving') this.#to('Joining')
+      return
+    }
+    if (this.#state !== 'Leaving' && this.#state !== 'Expired') this.#to('Losing')
+    this.#call('lose', this.#owned.list(), reason)
+  }
+
+  #onExpired(): void {
+    this.#expired = true
+    if (this.#state !== 'Joining' && this.#state !== 'Stable' && this.#state !== 'Reconciling') return
+    if (this.#memberEpoch === joinEpoch && !this.#pending) return
+    this.#abandonPending()
+    this.#leaveEpoch = this.#options.groupInstanceId === undefined ? leaveEpoch : leaveStaticEpoch
+    if (this.#hasCoordinator) {
+      this.#sendLeave()
+      this.#abandonPending()
+    }
+    this.#lostReason = 'the application took longer than maxPollIntervalMs'
+    this.#restart()
+    this.#to('Expired')
+  }
+
+  #abandonPending(): void {
+    if (this.#pending) this.#abandoned++
+    this.#pending = false
+  }
+
+  #onClose(leaveGroup: boolean): void {
+    const joined = this.#hasCoordinator && this.#state !== 'Failed' && this.#state !== 'Expired' && (this.#memberEpoch > joinEpoch || this.#pending)
+    this.#abandonPending()
+    this.#leaveEpoch = leaveGroup || this.#options.groupInstanceId === undefined ? leaveEpoch : leaveStaticEpoch
+    if (joined) this.#to('Leaving')
+    else this.#end()
+  }
+
+  #sendLeave(): void {
+    const { groupId, groupInstanceId } = this.#options
+    const memberId = this.#memberId
+    const memberEpoch = this.#leaveEpoch
+    this.#pending = true
+    this.#out.push({
+      type: 'send',
+      api: consumerGroupHeartbeatApi,
+      timeoutMs: leaveTimeoutMs,
+      request: () => newConsumerGroupHeartbeatRequest({ groupId, memberId, memberEpoch, instanceId: groupInstanceId ?? null, rebalanceTimeoutMs: -1 }),
+    })
+  }
+
+  #failWith(errorCode: number, text: string | null): void {
+    const { groupId, groupInstanceId } = this.#options
+    if (errorCode === ErrorCode.FENCED_INSTANCE_ID) {
+      return this.#fail(
+        new KafkaError(
+          'FENCED_INSTANCE_ID',
+          `another consumer of group ${groupId} has taken over groupInstanceId '${groupInstanceId}': each running consumer needs an id of its own`,
+        ),
+      )
+    }
+    if (errorCode === ErrorCode.UNRELEASED_INSTANCE_ID) {
+      return this.#fail(
+        new KafkaError(
+          'UNRELEASED_INSTANCE_ID',
+          `groupInstanceId '${groupInstanceId}' is in use by another consumer of group ${groupId}: each running consumer needs an id of its own, and one that died is known to be dead when its session ends`,
+        ),
+      )
+    }
+    const error = errorFor(errorCode, `ConsumerGroupHeartbeat of group ${groupId}`)
+    this.#fail(text ? new KafkaError(error.code, `group ${groupId}: ${text}`, { retriable: false, cause: error }) : error)
+  }
+
+  #fail(error: Error): void {
+    this.#to('Failed')
+    this.#memberEpoch = joinEpoch
+    if (this.#owned.size > 0) {
+      this.#call('lose', this.#owned.list(), error.message)
+      this.#owned = new PartitionSet()
+    }
+    this.#out.push({ type: 'fail', error })
+  }
+
+  #end(): void {
+    if (this.#state === 'Closed') return
+    this.#to('Closed')
+    this.#out.push({ type: 'closed' })
+  }
+
+  #to(state: ConsumerMembershipState): void {
+    if (state === this.#state) return
+    this.#state = transition(previous, `membership in group ${this.#options.groupId}`, this.#state, state)
+  }
+}

@@ -1,0 +1,472 @@
+// Fetching: keeps one fetch in flight per broker while there is room in the buffers, and hands out decoded records in turns over the
+// partitions. A driver over fetch-session.ts and fetched-chunk.ts; no promise and no timer per record or fetch.
+// KIP-227 (sessions), KIP-320 (epochs), KIP-392 (closest replica), KIP-516 (topic ids), KIP-951 (leader hints).
+
+import type { Timer } from '../core/clock.ts'
+import { errorMessage } from '../core/errors.ts'
+import type { Logger } from '../core/logger.ts'
+import { backoffMs } from '../core/random.ts'
+import { ErrorCode } from '../protocol/error-codes.ts'
+import { errorFor, ProtocolError } from '../protocol/errors.ts'
+import { fetchApi, type FetchResponse, type FetchResponsePartitionData, newFetchRequest } from '../protocol/generated/fetch.ts'
+import { ZERO_UUID } from '../protocol/ids.ts'
+import type { Cluster } from './cluster.ts'
+import type { ConsumerConfig } from './consumer-config.ts'
+import { FetchSession, type FetchTarget } from './fetch-session.ts'
+import { cutBatchError, FetchedChunk, measureBatches } from './fetched-chunk.ts'
+import type { LeaderHint } from './metadata.ts'
+import type { ConsumerRecord } from './record.ts'
+import type { Assignment, PartitionState, RecordRun } from './subscription.ts'
+
+export interface FetchEvents {
+  /** Records have come, or an error waits in `takeError`. */
+  onData(): void
+  /** The offset is no longer in the log; `leaderStart` and `leaderEnd` are -1 where unknown. */
+  onOutOfRange(state: PartitionState, logStartOffset: number, highWatermark: number): void
+}
+
+interface NodeState {
+  readonly session: FetchSession
+  inFlight: boolean
+  opening: boolean
+  retryAt: number
+  failures: number
+  /** The bytes that the fetch in flight may bring. */
+  reserved: number
+}
+
+/** A fetch is answered early when some partitions had to be left out of it, so that they are not kept waiting (milliseconds). */
+const crowdedWaitMs = 20
+const preferredReplicaMs = 300_000
+
+export class Fetcher {
+  readonly #config: ConsumerConfig
+  readonly #cluster: Cluster
+  readonly #assignment: Assignment
+  readonly #logger: Logger
+  readonly #events: FetchEvents
+  readonly #nodes = new Map<number, NodeState>()
+  /** Partitions with something to hand out, the one whose turn it is first. */
+  #ready: PartitionState[] = []
+  #errors: Error[] = []
+  #timer: Timer | undefined
+  #timerAt = Infinity
+  #closed = false
+
+  constructor(config: ConsumerConfig, cluster: Cluster, assignment: Assignment, logger: Logger, events: FetchEvents) {
+    this.#config = config
+    this.#cluster = cluster
+    this.#assignment = assignment
+    this.#logger = logger
+    this.#events = events
+  }
+
+  /** Bytes that were fetched and wait for the application. */
+  get bufferedBytes(): number {
+    let sum = 0
+    for (const state of this.#assignment.all) sum += state.bufferedBytes
+    return sum
+  }
+
+  // ---- handing out
+
+  /** Whether a run or an error can be had at once. */
+  get hasData(): boolean {
+    return this.#errors.length > 0 || this.#ready.some(state => isOpen(state) && state.hasData)
+  }
+
+  /** The same, of partitions that `accept` allows. */
+  hasDataOf(accept: (state: PartitionState) => boolean): boolean {
+    return this.#errors.length > 0 || this.#ready.some(state => isOpen(state) && state.hasData && accept(state))
+  }
+
+  /** The error of a partition that only the application can cure, once. */
+  takeError(): Error | undefined {
+    return this.#errors.shift()
+  }
+
+  raise(error: Error): void {
+    this.#errors.push(error)
+    this.#events.onData()
+  }
+
+  /** Up to `limit` records of the partition whose turn it is and that `accept` allows, or undefined when nothing is there. Throws for bytes that are no records. */
+  nextRun(limit: number, accept?: (state: PartitionState) => boolean): RecordRun | undefined {
+    for (let turns = this.#ready.length; turns > 0; turns--) {
+      const state = this.#ready.shift()!
+      if (!state.hasData || this.#assignment.get(state.topic, state.partition) !== state) {
+        state.queued = false
+        continue
+      }
+      if (!isOpen(state) || accept?.(state) === false) {
+        // Paused, or its turn is not now: keeps its place in the list for later.
+        this.#ready.push(state)
+        continue
+      }
+      state.queued = false
+      const run = this.#take(state, limit)
+      if (state.hasData) this.#enqueue(state)
+      if (run !== undefined) return run
+    }
+    return undefined
+  }
+
+  /** Gives back what was not handed out: the partition's next run begins with it. */
+  putBack(run: RecordRun): void {
+    const { state } = run
+    if (run.index >= run.records.length || run.version !== state.version) return
+    state.leftover = run
+    this.#enqueue(state, true)
+  }
+
+  #take(state: PartitionState, limit: number): RecordRun | undefined {
+    const { leftover } = state
+    if (leftover !== undefined) {
+      state.leftover = undefined
+      if (leftover.version !== state.version) return undefined
+      if (leftover.records.length - leftover.index <= limit) return leftover
+      const records = leftover.records.slice(leftover.index, leftover.index + limit)
+      leftover.index += limit
+      state.leftover = leftover
+      return { state, version: state.version, records, index: 0, endOffset: records.at(-1)!.offset + 1 }
+    }
+    const records: ConsumerRecord<unknown, unknown>[] = []
+    let endOffset = state.position
+    while (state.chunks.length > 0 && records.length < limit) {
+      const chunk = state.chunks[0] as FetchedChunk
+      try {
+        chunk.take(records, limit)
+      } catch (error) {
+        // What came before the bad batch is handed out first; the error comes with the next turn.
+        if (records.length === 0) {
+          state.position = Math.max(endOffset, chunk.nextOffset)
+          state.rewind()
+          state.fail(error as Error)
+          throw error
+        }
+        return { state, version: state.version, records, index: 0, endOffset: chunk.nextOffset }
+      }
+      endOffset = Math.max(endOffset, chunk.nextOffset)
+      if (chunk.exhausted) {
+        state.chunks.shift()
+        state.bufferedBytes -= chunk.bytes
+      }
+    }
+    if (records.length === 0) {
+      // Only markers, or aborted records: the position moves over them although nothing is handed out.
+      state.position = endOffset
+      return undefined
+    }
+    return { state, version: state.version, records, index: 0, endOffset }
+  }
+
+  #enqueue(state: PartitionState, first = false): void {
+    if (state.queued && !first) return
+    if (state.queued) this.#ready = this.#ready.filter(other => other !== state)
+    state.queued = true
+    if (first) this.#ready.unshift(state)
+    else this.#ready.push(state)
+  }
+
+  // ---- asking
+
+  /** Sends a fetch to every broker that has none in flight and something to be asked for. Cheap when there is nothing to do. */
+  pump(): void {
+    if (this.#closed) return
+    const now = this.#config.system.clock.monotonic()
+    let buffered = this.bufferedBytes
+    for (const { reserved } of this.#nodes.values()) buffered += reserved
+    const room = this.#config.maxBufferedBytes - buffered
+    const byNode = new Map<number, PartitionState[]>()
+    const crowded = new Set<number>()
+    const partitionBytesMax = Math.max(this.#config.maxPartitionFetchBytes, this.#config.maxBufferedBytes / Math.max(1, this.#assignment.size))
+    let wakeAt = Infinity
+    for (const state of this.#assignment.all) {
+      if (state.paused || state.revoking || state.phase === 'Failed') continue
+      if (state.phase !== 'Fetching') {
+        // Its position is on the way: it must not wait behind a long poll that was made without it.
+        const leader = this.#cluster.leaderOf(state.topic, state.partition)?.leader
+        if (leader !== undefined && state.failures === 0) crowded.add(leader)
+        continue
+      }
+      if (state.retryAt > now) {
+        wakeAt = Math.min(wakeAt, state.retryAt)
+        continue
+      }
+      const node = this.#nodeFor(state, now)
+      if (node === undefined) continue
+      if (this.#nodes.get(node)?.inFlight) continue
+      if (state.bufferedBytes >= partitionBytesMax || room <= 0) {
+        crowded.add(node)
+        continue
+      }
+      const list = byNode.get(node)
+      if (list === undefined) byNode.set(node, [state])
+      else list.push(state)
+    }
+    let left = room
+    for (const [nodeId, states] of byNode) {
+      let node = this.#nodes.get(nodeId)
+      if (node === undefined)
+        this.#nodes.set(nodeId, (node = { session: new FetchSession(), inFlight: false, opening: false, retryAt: 0, failures: 0, reserved: 0 }))
+      if (node.retryAt > now) {
+        wakeAt = Math.min(wakeAt, node.retryAt)
+        continue
+      }
+      if (left <= 0) break
+      left -= this.#send(nodeId, node, states, crowded.has(nodeId), left)
+    }
+    if (wakeAt < Infinity) this.#wakeAt(wakeAt, now)
+  }
+
+  #nodeFor(state: PartitionState, now: number): number | undefined {
+    const leader = this.#cluster.leaderOf(state.topic, state.partition)
+    if (leader === undefined) {
+      this.#cluster.requestRefresh()
+      return undefined
+    }
+    if (state.preferredReplica >= 0) {
+      if (
+        now < state.preferredReplicaUntil &&
+        this.#cluster.metadata.brokers.has(state.preferredReplica) &&
+        !leader.offlineReplicas.includes(state.preferredReplica)
+      ) {
+        return state.preferredReplica
+      }
+      state.preferredReplica = -1
+    }
+    return leader.leader
+  }
+
+  /** Answers how many bytes were reserved for the answer. */
+  #send(nodeId: number, node: NodeState, states: readonly PartitionState[], crowded: boolean, room: number): number {
+    const connection = this.#cluster.connected(nodeId, 'fetch')
+    if (connection === undefined) {
+      this.#open(nodeId, node)
+      return 0
+    }
+    const highest = connection.versionOf(fetchApi)
+    if (highest === undefined) {
+      this.raise(errorFor(ErrorCode.UNSUPPORTED_VERSION, `Fetch at broker ${nodeId}`))
+      return 0
+    }
+    const maxBytes = Math.max(1, Math.min(this.#config.fetchMaxBytes, room))
+    const targets: FetchTarget[] = []
+    const asked = new Map<string, { state: PartitionState; version: number; offset: number }>()
+    let byId = highest >= 13
+    for (const state of states) {
+      const topicId = this.#cluster.metadata.topic(state.topic)?.topicId ?? ZERO_UUID
+      if (topicId === ZERO_UUID) byId = false
+      // An epoch fences stale leaders; before version 9 there is none.
+      const leaderEpoch = highest >= 9 ? state.leaderEpoch : -1
+      targets.push({
+        topic: state.topic,
+        topicId,
+        partition: state.partition,
+        fetchOffset: state.fetchOffset,
+        leaderEpoch,
+        maxBytes: this.#config.maxPartitionFetchBytes,
+      })
+      asked.set(state.key, { state, version: state.version, offset: state.fetchOffset })
+    }
+    const version = byId ? highest : Math.min(highest, 12)
+    const plan = node.session.plan(targets, byId)
+    const request = newFetchRequest({
+      maxWaitMs: crowded ? Math.min(crowdedWaitMs, this.#config.fetchMaxWaitMs) : this.#config.fetchMaxWaitMs,
+      minBytes: this.#config.fetchMinBytes,
+      maxBytes,
+      isolationLevel: this.#config.isolationLevel === 'read_committed' ? 1 : 0,
+      sessionId: version >= 7 ? plan.sessionId : 0,
+      sessionEpoch: version >= 7 ? plan.sessionEpoch : -1,
+      topics: plan.topics,
+      forgottenTopicsData: plan.forgotten,
+      rackId: version >= 11 ? this.#config.clientRack : '',
+    })
+    if (version < 7) node.session.reset()
+    node.inFlight = true
+    node.reserved = Math.min(maxBytes, targets.length * this.#config.maxPartitionFetchBytes)
+    const timeoutMs = this.#config.requestTimeoutMs + this.#config.fetchMaxWaitMs
+    connection.dispatch(
+      fetchApi,
+      request,
+      (error, response) => {
+        node.inFlight = false
+        node.reserved = 0
+        if (this.#closed) return
+        if (error !== undefined) this.#onFailure(nodeId, node, error)
+        else this.#onResponse(node, response!, version, asked)
+        this.pump()
+      },
+      version,
+      timeoutMs,
+    )
+    return node.reserved
+  }
+
+  #open(nodeId: number, node: NodeState): void {
+    if (node.opening) return
+    node.opening = true
+    const done = (error?: unknown): void => {
+      node.opening = false
+      if (this.#closed) return
+      if (error !== undefined) this.#onFailure(nodeId, node, error as Error)
+      this.pump()
+    }
+    this.#cluster.connection(nodeId, { channel: 'fetch' }).then(() => done(), done)
+  }
+
+  #onFailure(nodeId: number, node: NodeState, error: Error): void {
+    const { system, retryBackoffMs, retryBackoffMaxMs } = this.#config
+    node.session.onFailure()
+    node.retryAt = system.clock.monotonic() + backoffMs(system.random, node.failures++, retryBackoffMs, retryBackoffMaxMs)
+    for (const state of this.#assignment.all) {
+      if (state.preferredReplica === nodeId) state.preferredReplica = -1
+    }
+    if (this.#logger.enabled('debug')) this.#logger.debug(`fetch from broker ${nodeId} failed: ${errorMessage(error)}`)
+    if (error instanceof ProtocolError && !error.retriable) this.raise(error)
+    this.#cluster.requestRefresh()
+  }
+
+  #onResponse(
+    node: NodeState,
+    response: FetchResponse,
+    version: number,
+    asked: ReadonlyMap<string, { state: PartitionState; version: number; offset: number }>,
+  ): void {
+    node.failures = 0
+    if (response.errorCode !== ErrorCode.NONE) {
+      if (version >= 7) node.session.onResponse(response.errorCode, response.sessionId)
+      if (this.#logger.enabled('debug')) this.#logger.debug(`fetch session ended: ${errorFor(response.errorCode).message}`)
+      if (
+        response.errorCode === ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR ||
+        response.errorCode === ErrorCode.INCONSISTENT_TOPIC_ID ||
+        response.errorCode === ErrorCode.UNKNOWN_TOPIC_ID
+      ) {
+        node.retryAt = this.#config.system.clock.monotonic() + this.#config.retryBackoffMs
+        this.#cluster.requestRefresh()
+      }
+      return
+    }
+    const names = response.responses.map(topic => (version >= 13 ? node.session.topicName(topic.topicId) : topic.topic))
+    if (version >= 7) node.session.onResponse(response.errorCode, response.sessionId)
+    const hints: LeaderHint[] = []
+    let data = false
+    response.responses.forEach((topic, index) => {
+      const name = names[index]
+      if (name === undefined) return
+      for (const partition of topic.partitions) {
+        const request = asked.get(`${name}-${partition.partitionIndex}`)
+        if (request === undefined) continue
+        const { state } = request
+        // Revoked, paused with a seek, or moved on since: not for anybody any more.
+        if (state.version !== request.version || state.fetchOffset !== request.offset || state.phase !== 'Fetching') continue
+        if (this.#assignment.get(state.topic, state.partition) !== state) continue
+        if (partition.errorCode === ErrorCode.NONE) data = this.#onPartition(state, partition) || data
+        else this.#onPartitionError(state, partition, hints)
+      }
+    })
+    if (hints.length > 0) {
+      this.#cluster.learnLeaders(hints, response.nodeEndpoints)
+      this.#cluster.requestRefresh()
+    }
+    if (data) this.#events.onData()
+  }
+
+  #onPartition(state: PartitionState, answer: FetchResponsePartitionData): boolean {
+    state.failures = 0
+    state.lastError = undefined
+    if (answer.highWatermark >= 0) state.highWatermark = answer.highWatermark
+    if (answer.lastStableOffset >= 0) state.lastStableOffset = answer.lastStableOffset
+    else if (answer.highWatermark >= 0) state.lastStableOffset = answer.highWatermark
+    if (answer.logStartOffset >= 0) state.logStartOffset = answer.logStartOffset
+    if (answer.preferredReadReplica >= 0) {
+      state.preferredReplica = answer.preferredReadReplica
+      state.preferredReplicaUntil = this.#config.system.clock.monotonic() + preferredReplicaMs
+      return false
+    }
+    const records = answer.records
+    if (records === null || records.length === 0) return false
+    let measured: { end: number; nextOffset: number; leaderEpoch: number }
+    try {
+      measured = measureBatches(records)
+    } catch (error) {
+      this.#fail(state, error as Error)
+      return false
+    }
+    if (measured.end === 0) {
+      this.#fail(state, cutBatchError(state.key, state.fetchOffset))
+      return false
+    }
+    const readCommitted = this.#config.isolationLevel === 'read_committed'
+    const chunk = new FetchedChunk(state, records, measured.end, state.fetchOffset, {
+      checkCrcs: this.#config.checkCrcs,
+      aborted: readCommitted ? (answer.abortedTransactions ?? []) : undefined,
+    })
+    state.chunks.push(chunk)
+    state.bufferedBytes += chunk.bytes
+    state.fetchOffset = Math.max(state.fetchOffset, measured.nextOffset)
+    state.fetchEpoch = measured.leaderEpoch
+    this.#enqueue(state)
+    return true
+  }
+
+  #fail(state: PartitionState, error: Error): void {
+    state.fail(error)
+    this.raise(error)
+  }
+
+  #onPartitionError(state: PartitionState, answer: FetchResponsePartitionData, hints: LeaderHint[]): void {
+    const { errorCode } = answer
+    const error = errorFor(errorCode, state.key)
+    if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
+      if (state.preferredReplica >= 0) {
+        // A follower may lag behind: the leader knows better.
+        state.preferredReplica = -1
+        return
+      }
+      this.#events.onOutOfRange(state, answer.logStartOffset, answer.highWatermark)
+      return
+    }
+    if (errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED || (!error.retriable && !error.staleMetadata && errorCode !== ErrorCode.UNKNOWN_SERVER_ERROR)) {
+      this.#fail(state, error)
+      return
+    }
+    const { system, retryBackoffMs, retryBackoffMaxMs } = this.#config
+    state.backOff(system.clock.monotonic() + backoffMs(system.random, state.failures, retryBackoffMs, retryBackoffMaxMs), error)
+    state.preferredReplica = -1
+    const { leaderId, leaderEpoch } = answer.currentLeader
+    if (leaderId >= 0) {
+      // The broker said who leads now: no need to wait for the metadata.
+      hints.push({ topic: state.topic, partition: state.partition, leader: leaderId, leaderEpoch })
+      state.retryAt = 0
+    } else {
+      this.#cluster.requestRefresh()
+    }
+  }
+
+  #wakeAt(at: number, now: number): void {
+    if (at >= this.#timerAt) return
+    this.#timer?.cancel()
+    this.#timerAt = at
+    this.#timer = this.#config.system.timers.schedule(at - now, () => {
+      this.#timerAt = Infinity
+      this.pump()
+    })
+  }
+
+  /** Stops asking. Tells the brokers that the sessions are over, without waiting for an answer. */
+  close(): void {
+    this.#closed = true
+    this.#timer?.cancel()
+    for (const [nodeId, node] of this.#nodes) {
+      const plan = node.session.closing()
+      const connection = this.#cluster.connected(nodeId, 'fetch')
+      if (plan === undefined || connection === undefined || node.inFlight) continue
+      connection.dispatch(fetchApi, newFetchRequest({ maxWaitMs: 0, minBytes: 0, sessionId: plan.sessionId, sessionEpoch: plan.sessionEpoch }), () => {})
+    }
+  }
+}
+
+function isOpen(state: PartitionState): boolean {
+  return !state.paused && !state.revoking
+}

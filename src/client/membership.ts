@@ -1,0 +1,135 @@
+// What the two group protocols have in common: the events that a membership machine is told, and what it asks its driver to do.
+// classic-membership.ts and consumer-membership.ts are such machines (shape B); group-session.ts is the driver of both.
+
+import type { AssignorTopic } from '../assignors/assignor.ts'
+import type { AnyApi } from '../protocol/api.ts'
+import type { MemberIdentity } from './group-offsets.ts'
+import type { TopicPartition } from './record.ts'
+
+/** What happened. */
+export type MembershipEvent =
+  /** The topics that the member subscribes to, by name: at the start, and when the subscription or what a pattern matches changes. */
+  | { readonly type: 'subscribed'; readonly topics: readonly string[]; readonly reason: string }
+  | { readonly type: 'coordinatorFound' }
+  | { readonly type: 'coordinatorFailed'; readonly error: Error }
+  | { readonly type: 'answered'; readonly api: string; readonly response: unknown }
+  | { readonly type: 'failed'; readonly api: string; readonly error: Error }
+  /** The answers to `revoke`, `assign`, `lose`: the application is done with it. */
+  | { readonly type: 'done' }
+  /** The answer to `describeTopics`, and every later change of these topics. */
+  | { readonly type: 'topics'; readonly topics: ReadonlyMap<string, AssignorTopic> }
+  /** The metadata has changed: topic ids may have become known. */
+  | { readonly type: 'metadata' }
+  /** The application has taken longer than maxPollIntervalMs; and: it is back. */
+  | { readonly type: 'processingExpired' }
+  | { readonly type: 'processingResumed' }
+  | { readonly type: 'rejoin'; readonly reason: string }
+  /** Leave for good. `leaveGroup` false keeps a static member's partitions for its return. */
+  | { readonly type: 'close'; readonly leaveGroup: boolean; readonly reason: string }
+
+/** What is to be done. */
+export type MembershipOut =
+  | { readonly type: 'findCoordinator' }
+  /** Ask again before the next request: the coordinator has moved or cannot be reached. */
+  | { readonly type: 'forgetCoordinator' }
+  /** The request may depend on the version that is spoken. The answer comes as `answered` or `failed`. */
+  | { readonly type: 'send'; readonly api: AnyApi; readonly request: (version: number) => object; readonly timeoutMs: number }
+  /** Tell what is known of these topics, and go on watching them. */
+  | { readonly type: 'describeTopics'; readonly topics: readonly string[] }
+  /** Ask for metadata: topic ids are unknown. */
+  | { readonly type: 'refreshMetadata' }
+  /** The application is to let go of partitions: finish, commit, tell the listener. Answered by `done`. */
+  | { readonly type: 'revoke'; readonly partitions: readonly TopicPartition[]; readonly reason: string }
+  /** Partitions that are no longer ours: nothing may be committed. Answered by `done`. */
+  | { readonly type: 'lose'; readonly partitions: readonly TopicPartition[]; readonly reason: string }
+  /** New partitions. Answered by `done`. */
+  | { readonly type: 'assign'; readonly partitions: readonly TopicPartition[] }
+  /** For the ledger, events and logs. */
+  | { readonly type: 'note'; readonly note: RebalanceNote }
+  /** The membership has ended for a reason that only the application or operator can cure. */
+  | { readonly type: 'fail'; readonly error: Error }
+  /** After `close`: the group has been left, or need not be. */
+  | { readonly type: 'closed' }
+
+/** What a rebalance was, from this member's side. Times are monotonic milliseconds. */
+export type RebalanceNote =
+  | { readonly type: 'started'; readonly reason: string; readonly generationIdOrMemberEpoch: number }
+  | {
+      readonly type: 'completed'
+      readonly generationIdOrMemberEpoch: number
+      readonly protocol: string
+      readonly isLeader: boolean
+      readonly memberCount: number | undefined
+      readonly assigned: readonly TopicPartition[]
+      readonly added: readonly TopicPartition[]
+      readonly revoked: readonly TopicPartition[]
+      readonly durationMs: number
+    }
+  | { readonly type: 'warning'; readonly message: string }
+
+export interface Poll {
+  readonly out: readonly MembershipOut[]
+  /** Monotonic time at which to ask again if nothing happens before. */
+  readonly wakeAt: number
+}
+
+/** A member of a group, without I/O: told what happened, asked what to do. */
+export interface Membership {
+  readonly state: string
+  /** Whether the group has been joined and nothing is being moved. */
+  readonly isStable: boolean
+  readonly identity: MemberIdentity
+  on(event: MembershipEvent, now: number): void
+  poll(now: number): Poll
+}
+
+/** A set of partitions by topic, with the few operations that reconciling needs. */
+export class PartitionSet {
+  readonly #topics = new Map<string, Set<number>>()
+  #size = 0
+
+  static of(partitions: Iterable<TopicPartition>): PartitionSet {
+    const set = new PartitionSet()
+    for (const { topic, partition } of partitions) set.add(topic, partition)
+    return set
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  has(topic: string, partition: number): boolean {
+    return this.#topics.get(topic)?.has(partition) ?? false
+  }
+
+  add(topic: string, partition: number): void {
+    let set = this.#topics.get(topic)
+    if (set === undefined) this.#topics.set(topic, (set = new Set()))
+    if (set.has(partition)) return
+    set.add(partition)
+    this.#size++
+  }
+
+  delete(topic: string, partition: number): void {
+    const set = this.#topics.get(topic)
+    if (set?.delete(partition) !== true) return
+    this.#size--
+    if (set.size === 0) this.#topics.delete(topic)
+  }
+
+  /** What is here and not in `other`. */
+  without(other: PartitionSet): TopicPartition[] {
+    return this.list().filter(({ topic, partition }) => !other.has(topic, partition))
+  }
+
+  list(): TopicPartition[] {
+    const list: TopicPartition[] = []
+    for (const [topic, set] of this.#topics) for (const partition of set) list.push({ topic, partition })
+    return list
+  }
+
+  /** As the wire has it: topics and their partitions, both in order. */
+  byTopic(): { topic: string; partitions: number[] }[] {
+    return [...this.#topics].map(([topic, set]) => ({ topic, partitions: [...set].sort((a, b) => a - b) })).sort((a, b) => (a.topic < b.topic ? -1 : 1))
+  }
+}
