@@ -12,14 +12,15 @@ const { values: options } = parseArgs({ options: { target: { type: 'string', def
 const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
 const COUNT = 20
 const PARTITIONS = 4
-const TIMESTAMP = 1_700_000_000_000
+// Younger than any retention, or the records would be deleted while they are being read.
+const TIMESTAMP = Date.now() - 3_600_000
 
 const libs = kafkaLibs()
 const { found, skipped } = clients(libs)
 const report = new Report(`clients on ${options.target}`)
 for (const [name, why] of Object.entries(skipped)) report.skip(name, why)
 const names = Object.keys(found).filter(name => !options.only || options.only.split(',').includes(name))
-const server = options.target === 'apache' ? await startApache(libs) : await startRookery()
+const server = options.target === 'apache' ? await startApache(libs) : await startRookery({ properties: { 'group.initial.rebalance.delay.ms': '0' } })
 
 function drive(name, command, argument) {
   const [program, ...args] = found[name]
