@@ -548,8 +548,16 @@ export class LogManager {
   }
 }
 
-function openDirectory(disk: Disk, system: System, logger: Logger, path: string, nodeId: number, clusterId: string | undefined): Directory {
+/** A new directory is there after a power loss only when the names of it and of its new ancestors were synced. */
+function makeDirectoryDurable(disk: Disk, path: string): void {
+  const made: string[] = []
+  for (let at = path; at !== '' && !disk.exists(at); at = at.slice(0, at.lastIndexOf('/'))) made.push(at)
   disk.makeDirectory(path)
+  for (const at of made.reverse()) disk.syncDirectory(at.slice(0, at.lastIndexOf('/')) || '/')
+}
+
+function openDirectory(disk: Disk, system: System, logger: Logger, path: string, nodeId: number, clusterId: string | undefined): Directory {
+  makeDirectoryDurable(disk, path)
   const lock = disk.lock(`${path}/${lockFile}`)
   try {
     const meta = openMetaProperties(disk, system, path, nodeId, clusterId)

@@ -1,0 +1,82 @@
+// Client quotas in the metadata (KIP-546): altering and describing them. Enforcing them is the broker's business. Pure (shape C).
+
+import { ErrorCode } from '../../protocol/error-codes.ts'
+import type { AlterClientQuotasRequest, AlterClientQuotasRequestEntryData, AlterClientQuotasResponse } from '../../protocol/generated/alter-client-quotas.ts'
+import type { DescribeClientQuotasRequest, DescribeClientQuotasResponse } from '../../protocol/generated/describe-client-quotas.ts'
+import type { MetadataRecord } from '../../protocol/generated/records/metadata-record-types.ts'
+import { entityKey, type MetadataImage } from '../image.ts'
+import { errorOf, RequestError, type Decision, type DecisionContext } from './decision.ts'
+
+const userAndClientKeys: Readonly<Record<string, 'double' | 'long'>> = {
+  producer_byte_rate: 'long',
+  consumer_byte_rate: 'long',
+  request_percentage: 'double',
+  controller_mutation_rate: 'double',
+}
+const ipKeys: Readonly<Record<string, 'double' | 'long'>> = { connection_creation_rate: 'long' }
+
+export function alterClientQuotas({ image }: DecisionContext, request: AlterClientQuotasRequest): Decision<AlterClientQuotasResponse> {
+  const records: MetadataRecord[] = []
+  const entries = request.entries.map(entry => {
+    const entity = entry.entity.map(({ entityType, entityName }) => ({ entityType, entityName }))
+    const changes: MetadataRecord[] = []
+    const error = errorOf(() => changes.push(...alterEntity(image, entry)))
+    if (error.errorCode === ErrorCode.NONE) records.push(...changes)
+    return { ...error, entity }
+  })
+  return { records: request.validateOnly ? [] : records, reply: { throttleTimeMs: 0, entries } }
+}
+
+function alterEntity(image: MetadataImage, { entity, ops }: AlterClientQuotasRequestEntryData): MetadataRecord[] {
+  const invalid = (message: string): RequestError => new RequestError(ErrorCode.INVALID_REQUEST, message)
+  if (entity.length === 0) throw invalid('Invalid empty client quota entity')
+  const types = entity.map(part => part.entityType)
+  if (new Set(types).size !== types.length) throw invalid('Invalid empty client quota entity: a type is named twice')
+  for (const { entityType, entityName } of entity) {
+    if (!['user', 'client-id', 'ip'].includes(entityType)) throw invalid(`Unhandled client quota entity type: ${entityType}`)
+    if (entityName === '') throw invalid(`Empty ${entityType} not supported`)
+  }
+  if (types.includes('ip') && types.length > 1) throw invalid('Invalid quota entity combination, IP entity should not be combined with User or ClientId')
+  const keys = types.includes('ip') ? ipKeys : userAndClientKeys
+  const known = image.clientQuotas.get(entityKey(entity))?.quotas
+  const records: MetadataRecord[] = []
+  for (const { key, value, remove } of ops) {
+    const type = keys[key]
+    if (type === undefined) throw invalid(`Invalid configuration key ${key}`)
+    if (remove) {
+      if (known?.has(key)) records.push({ type: 'ClientQuotaRecord', data: { entity: entity.map(e => ({ ...e })), key, value: 0, remove: true } })
+      continue
+    }
+    if (value <= 0) throw invalid(`Quota ${key} must be greater than 0`)
+    if (type === 'long' && Math.abs(value - Math.round(value)) > 1e-6) throw invalid(`${key} cannot be a fractional value.`)
+    if (known?.get(key) !== value) records.push({ type: 'ClientQuotaRecord', data: { entity: entity.map(e => ({ ...e })), key, value, remove: false } })
+  }
+  return records
+}
+
+const MATCH_EXACT = 0
+const MATCH_DEFAULT = 1
+
+export function describeClientQuotas(image: MetadataImage, request: DescribeClientQuotasRequest): DescribeClientQuotasResponse {
+  const refused = (errorMessage: string): DescribeClientQuotasResponse => ({ throttleTimeMs: 0, errorCode: ErrorCode.INVALID_REQUEST, errorMessage, entries: null })
+  const types = request.components.map(component => component.entityType)
+  if (new Set(types).size !== types.length) return refused(`Entity type ${types.find((type, i) => types.indexOf(type) !== i)} cannot appear more than once in the filter.`)
+  for (const { entityType, matchType, match } of request.components) {
+    if (entityType === '') return refused('Unexpected empty entity type.')
+    if (matchType < 0 || matchType > 2) return refused(`Unknown match type ${matchType}`)
+    if ((matchType === MATCH_EXACT) !== (match !== null)) return refused('A name to match is needed for an exact match, and only there')
+  }
+  if (types.includes('ip') && types.length > 1) return refused('Invalid entity filter component combination, IP filter component should not be used with user or clientId filter component.')
+  const entries: NonNullable<DescribeClientQuotasResponse['entries']> = []
+  for (const { entity, quotas } of image.clientQuotas.values()) {
+    if (request.strict && entity.length !== request.components.length) continue
+    const matches = request.components.every(({ entityType, matchType, match }) => {
+      const part = entity.find(e => e.entityType === entityType)
+      if (part === undefined) return false
+      if (matchType === MATCH_EXACT) return part.entityName === match
+      return matchType === MATCH_DEFAULT ? part.entityName === null : true
+    })
+    if (matches) entries.push({ entity: entity.map(e => ({ ...e })), values: [...quotas].map(([key, value]) => ({ key, value })) })
+  }
+  return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null, entries }
+}

@@ -1,0 +1,75 @@
+// The settings of a group (KIP-848 and later) and of a client-metrics subscription (KIP-714). Pure (shape C).
+
+import { ConfigError } from '../core/errors.ts'
+import type { BrokerConfig } from './config.ts'
+import { didYouMean, parseConfigTable, parseConfigValue, type ConfigDefinition, type ConfigValue } from './config-def.ts'
+import { clientMetricsConfigTable, groupConfigTable } from './config-table.ts'
+
+/** Kafka's group settings that act here: what share and streams groups would need is refused until those groups work. */
+export const groupConfigDefinitions: ReadonlyMap<string, ConfigDefinition> = new Map(
+  [...parseConfigTable(groupConfigTable)].filter(([name]) => name.startsWith('consumer.')),
+)
+
+export const clientMetricsConfigDefinitions: ReadonlyMap<string, ConfigDefinition> = parseConfigTable(clientMetricsConfigTable)
+
+/** The value of a group's setting: its own, else the broker's synonym, else the default. */
+export function groupValue(config: BrokerConfig, overrides: ReadonlyMap<string, string>, name: string): ConfigValue {
+  const definition = groupConfigDefinitions.get(name)!
+  const text = overrides.get(name)
+  if (text !== undefined) return parseConfigValue(definition, text)
+  const synonym = definition.synonyms[0]
+  return synonym === undefined ? parseConfigValue(definition, definition.defaultText!) : config.get(synonym)
+}
+
+/** Checks the settings that a group would have. Throws ConfigError in Kafka's words. */
+export function validateGroupConfigs(config: BrokerConfig, overrides: ReadonlyMap<string, string>): void {
+  for (const [name, text] of overrides) {
+    const definition = groupConfigDefinitions.get(name)
+    if (definition === undefined) throw unknownName('group', name, groupConfigDefinitions)
+    parseConfigValue(definition, text)
+  }
+  for (const [name, least, most] of [
+    ['consumer.session.timeout.ms', 'group.consumer.min.session.timeout.ms', 'group.consumer.max.session.timeout.ms'],
+    ['consumer.heartbeat.interval.ms', 'group.consumer.min.heartbeat.interval.ms', 'group.consumer.max.heartbeat.interval.ms'],
+    ['consumer.assignment.interval.ms', 'group.consumer.min.assignment.interval.ms', 'group.consumer.max.assignment.interval.ms'],
+  ] as const) {
+    if (!overrides.has(name)) continue
+    const value = groupValue(config, overrides, name) as number
+    if (value < config.number(least)) throw new ConfigError(`${name} must be greater than or equal to ${least}`)
+    if (value > config.number(most)) throw new ConfigError(`${name} must be less than or equal to ${most}`)
+  }
+  const session = groupValue(config, overrides, 'consumer.session.timeout.ms') as number
+  const heartbeat = groupValue(config, overrides, 'consumer.heartbeat.interval.ms') as number
+  if (session <= heartbeat) throw new ConfigError('consumer.session.timeout.ms must be greater than consumer.heartbeat.interval.ms')
+}
+
+export function validateClientMetricsConfigs(overrides: ReadonlyMap<string, string>): void {
+  for (const [name, text] of overrides) {
+    const definition = clientMetricsConfigDefinitions.get(name)
+    if (definition === undefined) throw unknownName('client metrics', name, clientMetricsConfigDefinitions)
+    const value = parseConfigValue(definition, text)
+    if (name === 'interval.ms' && ((value as number) < 100 || (value as number) > 3_600_000)) {
+      throw new ConfigError(`Invalid value ${String(value)} for interval.ms, interval must be between 100 and 3600000 (1 hour)`)
+    }
+    if (name === 'match') for (const entry of value as readonly string[]) checkMatch(entry)
+  }
+}
+
+const matchKeys = ['client_instance_id', 'client_id', 'client_software_name', 'client_software_version', 'client_source_address', 'client_source_port']
+
+function checkMatch(entry: string): void {
+  const equals = entry.indexOf('=')
+  if (equals < 0) throw new ConfigError(`Illegal client matching pattern: ${entry}`)
+  const key = entry.slice(0, equals).trim()
+  if (!matchKeys.includes(key)) throw new ConfigError(`Illegal client matching pattern: ${entry}`)
+  try {
+    new RegExp(entry.slice(equals + 1).trim())
+  } catch {
+    throw new ConfigError(`Illegal client matching pattern: ${entry}`)
+  }
+}
+
+function unknownName(kind: string, name: string, known: ReadonlyMap<string, unknown>): ConfigError {
+  const meant = didYouMean(name, known.keys())
+  return new ConfigError(`Unknown ${kind} config name: ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
+}
