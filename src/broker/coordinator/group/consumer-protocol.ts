@@ -255,6 +255,9 @@ export class ConsumerProtocolRules {
   onMetadataChanged(turn: Turn, group: ConsumerGroup, topics: ReadonlySet<string>): void {
     if (group.members.size === 0) return
     const draft = this.draft(turn, group)
+    // Leaders and replicas change often, and concern no group.
+    const subscribed = group.subscribedTopicNames()
+    if (group.regexes.size === 0 && ![...topics].some((name) => subscribed.has(name))) return
     for (const [expression, resolved] of group.regexes) {
       const again = resolveRegex(expression, draft.topics, turn.now)
       if (!sameSet(again.topics, resolved.topics)) draft.putRegex(expression, again)
