@@ -1,33 +1,34 @@
 // One node, wired together: what is opened in which order, and closed in the reverse one. Nothing is decided here.
 
+import { assert } from '../core/assert.ts'
 import { errorMessage } from '../core/errors.ts'
 import { type Logger, silentLogger } from '../core/logger.ts'
+import { randomUuid } from '../core/random.ts'
 import { realSystem, type System } from '../core/system.ts'
 import type { Network } from '../net/network.ts'
-import type { Disk } from './disk/disk.ts'
-import { apiVersionsHandlers } from './api/api-versions.ts'
+import { ErrorCode } from '../protocol/error-codes.ts'
+import { ProtocolError } from '../protocol/errors.ts'
+import { newAllocateProducerIdsRequest } from '../protocol/generated/allocate-producer-ids.ts'
 import { FetchSessionCache } from './api/fetch-session.ts'
-import { fetchHandlers } from './api/fetch.ts'
-import { groupHandlers } from './api/groups.ts'
-import { listOffsetsHandlers } from './api/list-offsets.ts'
-import { metadataHandlers } from './api/metadata.ts'
 import { ProducerIds } from './api/producer-ids.ts'
-import { produceHandlers } from './api/produce.ts'
-import { recordsHandlers } from './api/records.ts'
 import { Router } from './api/router.ts'
 import type { Services } from './api/services.ts'
-import { isInternalTopic, OFFSETS_TOPIC } from './api/topic-names.ts'
-import { topicHandlers } from './api/topics.ts'
+import { addHandlers } from './api/table.ts'
 import { BrokerConfig } from './config.ts'
+import { Controller } from './controller/controller.ts'
+import { CONSUMER_OFFSETS } from './controller/internal-topics.ts'
 import { GroupCoordinator } from './coordinator/group/group-coordinator.ts'
+import { groupCoordinatorConfig, topicsView } from './coordinator-settings.ts'
+import type { Disk } from './disk/disk.ts'
 import { type BoundListener, boundListener, reachableAddress, throwIfNotServable } from './endpoints.ts'
-import { type MetadataDelta, MetadataImage } from './image.ts'
+import { bootstrapRecords } from './format.ts'
+import type { MetadataDelta, MetadataImage } from './image.ts'
 import { LogManager } from './log/log-manager.ts'
+import { MetadataLog, metadataLogConfig } from './raft/metadata-log.ts'
 import { ReplicaPartitionWriter } from './replica/partition-writer.ts'
 import { ReplicaManager } from './replica/replica-manager.ts'
-import { Server } from './server.ts'
+import { Server, type ServerLimits } from './server.ts'
 import { resolveTopicConfig } from './topic-config.ts'
-import { VolatileController } from './volatile-controller.ts'
 
 export interface BrokerOptions {
   /** Kafka's broker properties by name; what is missing has Kafka's default. */
@@ -45,29 +46,33 @@ export interface BrokerOptions {
 /** How long a stop waits for requests that are running. */
 const drainTimeoutMs = 5_000
 
+interface Outside {
+  readonly disk: Disk
+  readonly network: Network
+  readonly system: System
+  readonly logger: Logger
+}
+
+/** Kafka leaves connections unlimited; a process has some tens of thousands of descriptors at most, and the logs want theirs. */
+const connectionsMax = 10_000
+
 export class Broker {
   readonly nodeId: number
-  readonly clusterId: string
-  /** Resolves with the reason when the broker can no longer do its work (every log directory failed). Never rejects. */
+  /** Resolves with the reason when the broker can no longer do its work (its log directories or its metadata log failed). Never rejects. */
   readonly failed: Promise<string>
+  readonly #config: BrokerConfig
+  readonly #outside: Outside
+  readonly #server: Server
+  readonly #router = new Router()
+  #listeners: BoundListener[] = []
+  #parts: Parts | undefined
   #failure: string | undefined
   #fail!: (reason: string) => void
-  #config: BrokerConfig
-  readonly #system: System
-  readonly #logger: Logger
-  readonly #server: Server
-  readonly #logs: LogManager
-  readonly #replicas: ReplicaManager
-  readonly #groups: GroupCoordinator
-  readonly #controller: VolatileController
-  #listeners: BoundListener[] = []
-  #closed: Promise<void> | undefined
+  #closing: Promise<void> | undefined
 
-  private constructor(config: BrokerConfig, parts: { disk: Disk; network: Network; system: System; logger: Logger }) {
-    const { disk, network, system, logger } = parts
+  private constructor(config: BrokerConfig, outside: Outside) {
     this.#config = config
-    this.#system = system
-    this.#logger = logger
+    this.#outside = outside
     this.nodeId = config.nodeId
     this.failed = new Promise(resolve => {
       this.#fail = reason => {
@@ -75,41 +80,7 @@ export class Broker {
         resolve(reason)
       }
     })
-    this.#logs = LogManager.open(disk, system, logger, {
-      logDirs: config.logDirs,
-      nodeId: config.nodeId,
-      onDirectoryFailure: (directory, _error, remaining) => {
-        this.#replicas.onDirectoryFailure(directory)
-        if (remaining === 0) this.#fail('every log directory has failed')
-      },
-    })
-    this.clusterId = this.#logs.clusterId
-    this.#controller = new VolatileController({ random: system.random, nodeId: config.nodeId, defaultPartitions: config.number('num.partitions') })
-    this.#replicas = new ReplicaManager({
-      nodeId: config.nodeId,
-      logs: this.#logs,
-      system,
-      logger,
-      durability: config.durability ?? 'fsync',
-      topicConfig: (image, topic) => resolveTopicConfig(image, this.#config, topic),
-    })
-    this.#groups = new GroupCoordinator({ system, logger, writer: new ReplicaPartitionWriter(this.#replicas) })
-    const router = this.#router()
-    this.#server = new Server({
-      network,
-      system,
-      logger,
-      limits: {
-        maxRequestBytes: config.number('socket.request.max.bytes'),
-        maxPipelinedRequests: 100,
-        maxPipelinedBytes: 16 << 20,
-        maxUnsentBytes: 4 << 20,
-        maxConnections: Math.min(config.number('max.connections'), 10_000),
-        maxConnectionsPerIp: Math.min(config.number('max.connections.per.ip'), 10_000),
-        maxIdleMs: config.number('connections.max.idle.ms'),
-      },
-      prepare: router.prepare,
-    })
+    this.#server = new Server({ ...outside, limits: serverLimits(config), prepare: (frame, connection) => this.#router.prepare(frame, connection) })
   }
 
   /** Starts a broker. Throws ConfigError or StorageError, with nothing left open, when it cannot. */
@@ -140,121 +111,218 @@ export class Broker {
     return `${host.includes(':') ? `[${host}]` : host}:${port}`
   }
 
+  get clusterId(): string {
+    return this.#open.logs.clusterId
+  }
+
+  /** Why the broker failed, if it did. */
   get failure(): string | undefined {
     return this.#failure
   }
 
+  /** The metadata as of now. */
   get image(): MetadataImage {
-    return this.#controller.image
+    return this.#open.controller.image
+  }
+
+  get #open(): Parts {
+    assert(this.#parts !== undefined, 'the broker is not started')
+    return this.#parts
   }
 
   async #start(): Promise<void> {
+    // The addresses first: a port in use is found out before anything is touched. Requests wait until the end.
     for (const listener of this.#config.listeners) {
-      const host = listener.host === '' ? '::' : listener.host
-      const { port } = await this.#server.listen(listener.name, host, listener.port)
+      const { port } = await this.#server.listen(listener.name, listener.host === '' ? '::' : listener.host, listener.port)
       this.#listeners.push(boundListener(this.#config, listener, port))
     }
-    this.#controller.onImage = (image, delta) => this.#onImage(image, delta)
-    this.#controller.register()
-    this.#logger.warn('metadata is kept in memory only for now: topics are gone after a restart')
-    await this.#replicas.flushed()
-    this.#logs.startBackgroundWork()
+    const parts = (this.#parts = await openParts(this.#config, this.#outside, reason => this.#fail(reason)))
+    const { controller, groups, logs, replicas } = parts
+    addHandlers(this.#router, this.#services(parts))
+    replicas.open(controller.image)
+    for (const { topic, partition, topicId } of logs.unopenedLogs()) {
+      this.#outside.logger.warn(`${topic}-${partition} (topic id ${topicId}) belongs to no topic of this cluster and is left alone`)
+    }
+    controller.onImage((image, delta) => this.#onImage(image, delta))
+    await groups.onTopics(topicsView(controller.image), { deleted: [], changed: new Set() })
+    parts.brokerEpoch = await controller.registerSelf({
+      incarnationId: randomUuid(this.#outside.system.random),
+      listeners: this.#listeners.map(listener => ({ ...listener, ...reachableAddress(listener) })),
+      logDirs: logs.directories.filter(({ failure }) => failure === undefined).map(({ meta }) => meta.directoryId),
+      previousBrokerEpoch: logs.previousBrokerEpoch,
+    })
+    await controller.unfenceSelf(parts.brokerEpoch)
+    // What a crash left above the high watermark is committed before anybody asks for it.
+    await replicas.flushed()
+    logs.startBackgroundWork()
     this.#server.open()
   }
 
   /** A start that failed: lets go of what was taken, changes nothing more. */
   async #abandon(): Promise<void> {
     await this.#server.close(0)
-    this.#groups.close()
-    this.#logs.close({ clean: false })
+    this.#parts?.groups.close()
+    await this.#parts?.controller.close()
+    this.#parts?.logs.close({ clean: false })
   }
 
-  /** Stops: answers what runs, makes everything durable, leaves the clean marker last. */
+  /** Stops: answers what runs, makes everything durable, gives its leaderships up, leaves the clean marker last. */
   close(): Promise<void> {
-    return (this.#closed ??= this.#stop())
+    return (this.#closing ??= this.#stop())
   }
 
   async #stop(): Promise<void> {
+    const { brokerEpoch, controller, groups, logs, replicas } = this.#open
     const served = this.#server.close(drainTimeoutMs)
-    // Who waits for something to happen is answered now; nothing will.
-    this.#replicas.fetches.drain()
-    this.#groups.close()
+    // Who waits for something to happen is answered now: nothing will.
+    replicas.fetches.drain()
+    groups.close()
     await served
-    await this.#replicas.flushed()
+    await replicas.flushed()
+    let clean = this.#failure === undefined
     try {
-      this.#logs.close({ clean: this.#failure === undefined, brokerEpoch: 1 })
+      if (clean) await controller.shutDownSelf(brokerEpoch)
+      await controller.close()
     } catch (error) {
-      this.#logger.error(`the stop was not clean: ${errorMessage(error)}`)
+      clean = false
+      this.#outside.logger.error(`the stop is not clean: ${errorMessage(error)}`)
     }
+    logs.close({ clean, brokerEpoch })
   }
 
   #onImage(image: MetadataImage, delta: MetadataDelta): void {
-    this.#replicas.apply(image, delta)
-    if (delta.changedTopics.has(OFFSETS_TOPIC)) {
-      image.topicsByName.get(OFFSETS_TOPIC)!.partitions.forEach((partition, index) => {
-        if (partition.leader === this.nodeId) void this.#groups.onElection(index, partition.leaderEpoch)
-        else this.#groups.onResignation(index, partition.leaderEpoch)
+    const { controller, groups, replicas } = this.#open
+    replicas.apply(image, delta)
+    if (delta.changedBrokerConfigs.size > 0) {
+      groups.updateConfig(groupCoordinatorConfig(controller.config))
+      replicas.applyAllConfigs(image)
+    }
+    if (delta.changedTopics.size > 0 || delta.deletedTopics.length > 0) {
+      void groups.onTopics(topicsView(image), { deleted: delta.deletedTopics.map(({ id, name }) => ({ id, name })), changed: delta.changedTopics })
+    }
+    for (const topic of delta.deletedTopics) {
+      if (topic.name === CONSUMER_OFFSETS) topic.partitions.forEach((_, index) => groups.onResignation(index))
+    }
+    if (delta.changedTopics.has(CONSUMER_OFFSETS)) {
+      image.topicsByName.get(CONSUMER_OFFSETS)!.partitions.forEach(({ leader, leaderEpoch }, index) => {
+        if (leader === this.nodeId) void groups.onElection(index, leaderEpoch)
+        else groups.onResignation(index, leaderEpoch)
       })
     }
   }
 
-  #router(): Router {
-    const router = new Router()
-    const services = this.#services()
-    const sessions = new FetchSessionCache(this.#config.number('max.incremental.fetch.session.cache.slots'), this.#system.random)
-    router.add(apiVersionsHandlers(services, () => router.handlers))
-    router.add(metadataHandlers(services))
-    router.add(produceHandlers(services))
-    router.add(fetchHandlers(services, sessions))
-    router.add(listOffsetsHandlers(services))
-    router.add(recordsHandlers(services, new ProducerIds(() => this.#controller.allocateProducerIds())))
-    router.add(topicHandlers(services))
-    router.add(groupHandlers(services))
-    return router
-  }
-
-  #services(): Services {
-    const creating = new Map<string, Promise<void>>()
-    const create = (name: string, numPartitions: number, replicationFactor: number, configs: Record<string, string>): Promise<void> => {
-      let pending = creating.get(name)
-      if (pending === undefined) {
-        pending = this.#createTopic(name, numPartitions, replicationFactor, configs).finally(() => creating.delete(name))
-        creating.set(name, pending)
-      }
-      return pending
-    }
+  #services(parts: Parts): Services {
+    const { controller, groups, logs, replicas } = parts
+    const { disk, logger, system } = this.#outside
     return {
-      system: this.#system,
-      logger: this.#logger,
+      system,
+      logger,
       nodeId: this.nodeId,
-      clusterId: this.clusterId,
-      replicas: this.#replicas,
-      logs: this.#logs,
-      controller: this.#controller,
-      groups: this.#groups,
-      config: () => this.#config,
-      image: () => this.#controller.image,
-      isInternalTopic,
+      clusterId: logs.clusterId,
+      replicas,
+      logs,
+      controller,
+      groups,
+      fetchSessions: new FetchSessionCache(this.#config.number('max.incremental.fetch.session.cache.slots'), system.random),
+      producerIds: new ProducerIds(() => allocateProducerIds(parts)),
+      config: () => controller.config,
+      image: () => controller.image,
       nodeEndpoints: connection => {
-        const bound = this.#listeners.find(({ name }) => name === connection.listener) ?? this.#listeners[0]!
-        return [{ nodeId: this.nodeId, ...reachableAddress(bound, connection), rack: this.#config.rack }]
+        const listener = this.#listeners.find(({ name }) => name === connection.listener) ?? this.#listeners[0]!
+        return [{ nodeId: this.nodeId, ...reachableAddress(listener, connection), rack: this.#config.rack }]
       },
-      ensureInternalTopic: async name => {
-        if (this.#controller.image.topicsByName.has(name)) return
-        await create(name, 50, 1, { 'cleanup.policy': 'compact', 'compression.type': 'producer', 'segment.bytes': '104857600' })
+      diskSpace: directory => {
+        try {
+          return { totalBytes: -1, usableBytes: disk.freeBytes(directory) }
+        } catch {
+          return { totalBytes: -1, usableBytes: -1 }
+        }
       },
-      autoCreateTopics: async names => {
-        await Promise.allSettled(names.map(name => create(name, -1, -1, {})))
-      },
-      features: () => ({ supported: new Map(), finalized: new Map(this.#controller.image.features), epoch: this.#controller.image.provenance.offset }),
     }
   }
+}
 
-  async #createTopic(name: string, numPartitions: number, replicationFactor: number, configs: Record<string, string>): Promise<void> {
-    await this.#controller.createTopics({
-      topics: [{ name, numPartitions, replicationFactor, assignments: [], configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })) }],
-      timeoutMs: 30_000,
-      validateOnly: false,
+/** What is open while the broker runs. */
+interface Parts {
+  readonly logs: LogManager
+  readonly controller: Controller
+  readonly replicas: ReplicaManager
+  readonly groups: GroupCoordinator
+  brokerEpoch: number
+}
+
+async function openParts(config: BrokerConfig, outside: Outside, fail: (reason: string) => void): Promise<Parts> {
+  const { disk, logger, system } = outside
+  let replicas: ReplicaManager | undefined
+  const logs = LogManager.open(disk, system, logger, {
+    logDirs: config.logDirs,
+    nodeId: config.nodeId,
+    ...(config.stringOrNull('metadata.log.dir') === null ? {} : { metadataLogDir: config.string('metadata.log.dir') }),
+    retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
+    checkpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
+    highWatermarkCheckpointIntervalMs: config.number('replica.high.watermark.checkpoint.interval.ms'),
+    producerIdExpirationMs: config.number('producer.id.expiration.ms'),
+    onDirectoryFailure: (directory, _error, remaining) => {
+      replicas?.onDirectoryFailure(directory)
+      if (remaining === 0) fail('every log directory has failed')
+    },
+  })
+  try {
+    const { meta, path } = logs.metadataDirectory
+    const log = MetadataLog.open({
+      disk,
+      system,
+      logger,
+      log: logs.openMetadataLog(metadataLogConfig(config)),
+      nodeId: config.nodeId,
+      directoryId: meta.directoryId,
+      controllerEndpoint: config.controllerListener,
+      snapshotBytes: config.number('metadata.log.max.record.bytes.between.snapshots'),
+      snapshotIntervalMs: config.number('metadata.log.max.snapshot.interval.ms'),
+      retentionBytes: config.number('metadata.max.retention.bytes'),
+      retentionMs: config.number('metadata.max.retention.ms'),
     })
+    const controller = await Controller.start({
+      log,
+      config,
+      system,
+      logger,
+      clusterId: logs.clusterId,
+      bootstrapRecords: bootstrapRecords(disk, path, system.clock.now()),
+      onFailure: error => fail(`the metadata log has failed: ${errorMessage(error)}`),
+    })
+    replicas = new ReplicaManager({
+      nodeId: config.nodeId,
+      logs,
+      system,
+      logger,
+      durability: config.durability ?? 'fsync',
+      topicConfig: (image, topic) => resolveTopicConfig(image, controller.config, topic),
+    })
+    const writer = new ReplicaPartitionWriter(replicas)
+    const groups = new GroupCoordinator({ system, logger, writer, config: groupCoordinatorConfig(controller.config) })
+    return { logs, controller, replicas, groups, brokerEpoch: -1 }
+  } catch (error) {
+    logs.close({ clean: false })
+    throw error
+  }
+}
+
+async function allocateProducerIds({ brokerEpoch, controller }: Parts): Promise<{ firstProducerId: number; length: number }> {
+  const request = newAllocateProducerIdsRequest({ brokerId: controller.nodeId, brokerEpoch })
+  const { errorCode, producerIdStart, producerIdLen } = await controller.handle('allocateProducerIds', request)
+  if (errorCode !== ErrorCode.NONE) throw new ProtocolError(errorCode)
+  return { firstProducerId: producerIdStart, length: producerIdLen }
+}
+
+function serverLimits(config: BrokerConfig): ServerLimits {
+  return {
+    maxRequestBytes: config.number('socket.request.max.bytes'),
+    maxPipelinedRequests: 100,
+    maxPipelinedBytes: 16 << 20,
+    maxUnsentBytes: 4 << 20,
+    maxConnections: Math.min(config.number('max.connections'), connectionsMax),
+    maxConnectionsPerIp: Math.min(config.number('max.connections.per.ip'), connectionsMax),
+    maxIdleMs: config.number('connections.max.idle.ms'),
   }
 }

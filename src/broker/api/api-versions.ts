@@ -3,6 +3,7 @@
 
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { apiVersionsApi, type ApiVersionsRequest, type ApiVersionsResponse } from '../../protocol/generated/api-versions.ts'
+import { promisedFeatures, supportedFeatures } from '../controller/features.ts'
 import type { AnyHandler, RequestContext } from './handler.ts'
 import type { Services } from './services.ts'
 
@@ -47,12 +48,12 @@ function handleApiVersions(
     context.connection.clientSoftwareVersion = request.clientSoftwareVersion
   }
   response.apiKeys = handlers.map(versionRange)
-  const { supported, finalized, epoch } = services.features()
-  for (const [name, [minVersion, maxVersion]] of supported) {
+  for (const { name, min, max } of supportedFeatures) {
     // Readers before v4 take a minimum of 0 for an error.
-    if (minVersion > 0 || context.apiVersion >= 4) response.supportedFeatures.push({ name, minVersion, maxVersion })
+    if (min > 0 || context.apiVersion >= 4) response.supportedFeatures.push({ name, minVersion: min, maxVersion: max })
   }
-  response.finalizedFeaturesEpoch = epoch
-  for (const [name, level] of finalized) response.finalizedFeatures.push({ name, maxVersionLevel: level, minVersionLevel: level })
+  const image = services.image()
+  response.finalizedFeaturesEpoch = image.provenance.offset
+  for (const { name, level } of promisedFeatures(image)) response.finalizedFeatures.push({ name, maxVersionLevel: level, minVersionLevel: level })
   return response
 }

@@ -225,8 +225,21 @@ function update(session: FetchSession, request: FetchRequest, topicName: (topicI
 
 function fullTargets(request: FetchRequest, usesTopicIds: boolean, topicName: (topicId: string) => string | undefined): FetchTarget[] {
   const targets: FetchTarget[] = []
-  eachTarget(request, usesTopicIds, topicName, target => void targets.push(target))
-  return targets
+  let ordered = request.topics.length <= 1
+  let previous = -1
+  eachTarget(request, usesTopicIds, topicName, target => {
+    if (target.partition <= previous) ordered = false
+    previous = target.partition
+    targets.push(target)
+  })
+  return ordered ? targets : withoutRepeats(targets, usesTopicIds)
+}
+
+/** A partition that is named twice is served once, with what was said last. */
+function withoutRepeats(targets: readonly FetchTarget[], usesTopicIds: boolean): FetchTarget[] {
+  const unique = new Map<string, FetchTarget>()
+  for (const target of targets) unique.set(`${usesTopicIds ? target.topicId : target.topic}-${target.partition}`, target)
+  return [...unique.values()]
 }
 
 function eachTarget(

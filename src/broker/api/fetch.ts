@@ -9,7 +9,7 @@ import { ZERO_UUID } from '../../protocol/ids.ts'
 import type { Partition } from '../replica/partition.ts'
 import type { Waiting } from '../replica/purgatory.ts'
 import { errorOf } from './errors.ts'
-import type { FetchContext, FetchSessionCache, FetchTarget } from './fetch-session.ts'
+import type { FetchContext, FetchTarget } from './fetch-session.ts'
 import type { AnyHandler, RequestContext } from './handler.ts'
 import type { Services } from './services.ts'
 
@@ -42,21 +42,16 @@ const noDivergence = { epoch: -1, endOffset: -1 }
 const noLeader = { leaderId: -1, leaderEpoch: -1 }
 const noSnapshot = { endOffset: -1, epoch: -1 }
 
-export function fetchHandlers(services: Services, sessions: FetchSessionCache): AnyHandler[] {
-  return [{ api: fetchApi, versions: [4, 18], handle: (request, context) => handleFetch(services, sessions, request, context) }]
+export function fetchHandlers(services: Services): AnyHandler[] {
+  return [{ api: fetchApi, versions: [4, 18], handle: (request, context) => handleFetch(services, request, context) }]
 }
 
-function handleFetch(
-  services: Services,
-  sessions: FetchSessionCache,
-  request: FetchRequest,
-  context: RequestContext,
-): FetchResponse | Promise<FetchResponse | null> {
+function handleFetch(services: Services, request: FetchRequest, context: RequestContext): FetchResponse | Promise<FetchResponse | null> {
   const usesTopicIds = context.apiVersion >= 13
   const image = services.image()
   const now = services.system.clock.monotonic()
   // Sessions came with v7: before it the fields have their defaults, which mean "no session".
-  const session = sessions.context(request, usesTopicIds, id => image.topicsById.get(id)?.name, now)
+  const session = services.fetchSessions.context(request, usesTopicIds, id => image.topicsById.get(id)?.name, now)
   if (session.kind === 'error') {
     return { throttleTimeMs: 0, errorCode: session.errorCode, sessionId: 0, responses: [], nodeEndpoints: [] }
   }
@@ -76,7 +71,7 @@ function handleFetch(
     readBytes += result.recordsBytes
     mustAnswer ||= result.errorCode !== ErrorCode.NONE || result.diverging
   }
-  if (mustAnswer || readBytes >= params.minBytes) return respond(services, sessions, session, results, params, context)
+  if (mustAnswer || readBytes >= params.minBytes) return respond(services, session, results, params, context)
   return new Promise((resolve, reject) => {
     const { signal } = context.connection
     const partitions: Partition[] = []
@@ -88,7 +83,7 @@ function handleFetch(
     const waiting = new DelayedFetch(session.targets, results, params, readBytes, () => {
       signal.removeEventListener('abort', gone)
       try {
-        resolve(respond(services, sessions, session, readAll(services, session.targets, params), params, context))
+        resolve(respond(services, session, readAll(services, session.targets, params), params, context))
       } catch (error) {
         reject(error as Error)
       }
@@ -175,7 +170,6 @@ function readOne(services: Services, target: FetchTarget, params: FetchParams, r
 
 function respond(
   services: Services,
-  sessions: FetchSessionCache,
   session: Exclude<FetchContext, { kind: 'error' }>,
   results: readonly ReadResult[],
   params: FetchParams,
@@ -185,10 +179,10 @@ function respond(
   let sessionId = 0
   let chosen: number[] | undefined
   if (session.kind === 'full') {
-    sessionId = sessions.open(targets, results, params.usesTopicIds, services.system.clock.monotonic())
+    sessionId = services.fetchSessions.open(targets, results, params.usesTopicIds, services.system.clock.monotonic())
   } else if (session.kind === 'incremental') {
     sessionId = session.session.id
-    chosen = sessions.select(session.session, session.expectedEpoch, targets, results)
+    chosen = services.fetchSessions.select(session.session, session.expectedEpoch, targets, results)
     if (chosen === undefined) {
       return { throttleTimeMs: 0, errorCode: ErrorCode.INVALID_FETCH_SESSION_EPOCH, sessionId, responses: [], nodeEndpoints: [] }
     }

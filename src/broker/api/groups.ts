@@ -13,10 +13,10 @@ import { offsetDeleteApi } from '../../protocol/generated/offset-delete.ts'
 import { offsetFetchApi } from '../../protocol/generated/offset-fetch.ts'
 import { syncGroupApi } from '../../protocol/generated/sync-group.ts'
 import type { RequestContext as GroupContext } from '../coordinator/group/requests.ts'
+import { CONSUMER_OFFSETS } from '../controller/internal-topics.ts'
 import { errorOf } from './errors.ts'
 import type { AnyHandler, RequestContext } from './handler.ts'
 import type { Services } from './services.ts'
-import { OFFSETS_TOPIC } from './topic-names.ts'
 
 /** Coordinator types of FindCoordinator. */
 const GROUP = 0
@@ -67,13 +67,17 @@ async function findCoordinator(services: Services, keyType: number, key: string,
   if (keyType === TRANSACTION) return none(ErrorCode.INVALID_REQUEST, 'Transactions are not supported yet')
   if (keyType === SHARE) return none(ErrorCode.INVALID_REQUEST, 'Share groups are not supported yet')
   if (keyType !== GROUP) return none(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${keyType}`)
-  try {
-    await services.ensureInternalTopic(OFFSETS_TOPIC)
-  } catch (thrown) {
-    const error = errorOf(services, thrown, `Creation of ${OFFSETS_TOPIC}`)
-    return none(ErrorCode.COORDINATOR_NOT_AVAILABLE, `${OFFSETS_TOPIC} could not be created: ${error.message}`)
+  if (!services.image().topicsByName.has(CONSUMER_OFFSETS)) {
+    try {
+      const created = await services.controller.autoCreateTopic(CONSUMER_OFFSETS)
+      if (created.errorCode !== ErrorCode.NONE && created.errorCode !== ErrorCode.TOPIC_ALREADY_EXISTS) {
+        return none(ErrorCode.COORDINATOR_NOT_AVAILABLE, `${CONSUMER_OFFSETS} could not be created: ${created.errorMessage}`)
+      }
+    } catch (thrown) {
+      return none(ErrorCode.COORDINATOR_NOT_AVAILABLE, errorOf(services, thrown, `Creation of ${CONSUMER_OFFSETS}`).message)
+    }
   }
-  const leader = services.image().partition(OFFSETS_TOPIC, services.groups.partitionFor(key))?.leader ?? -1
+  const leader = services.image().partition(CONSUMER_OFFSETS, services.groups.partitionFor(key))?.leader ?? -1
   const node = services.nodeEndpoints(context.connection).find(({ nodeId }) => nodeId === leader)
   if (node === undefined) return none(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available')
   return { key, nodeId: node.nodeId, host: node.host, port: node.port, errorCode: ErrorCode.NONE, errorMessage: context.apiVersion >= 4 ? '' : 'NONE' }

@@ -11,14 +11,16 @@ import { metadataApi, type MetadataRequest, type MetadataResponse } from '../../
 import { ZERO_UUID } from '../../protocol/ids.ts'
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../image.ts'
 import type { AnyHandler, RequestContext } from './handler.ts'
+import { isInternalTopic } from '../controller/internal-topics.ts'
+import { topicNameProblem } from '../controller/topic-names.ts'
 import type { Services } from './services.ts'
-import { isLegalTopicName } from './topic-names.ts'
+
 
 type TopicResponse = MetadataResponse['topics'][number]
 type DescribedTopic = DescribeTopicPartitionsResponse['topics'][number]
 
 /** "Not asked for" in the authorized-operations fields. */
-const NO_OPERATIONS = -2147483648
+export const NO_OPERATIONS = -2147483648
 /** Without an authorizer everybody may do everything: read, write, create, delete, alter, describe and the configs of a topic ... */
 const ALL_TOPIC_OPERATIONS = 0b1101_1111_1000
 /** ... and of the cluster create, alter, describe, cluster action, configs and idempotent write. */
@@ -39,10 +41,15 @@ function handleMetadata(services: Services, request: MetadataRequest, context: R
   if (asked !== null && mayCreate) {
     const { topicsByName } = services.image()
     const missing: string[] = []
-    for (const { name } of asked) if (name !== null && !topicsByName.has(name) && isLegalTopicName(name)) missing.push(name)
-    if (missing.length > 0) return services.autoCreateTopics(missing).then(() => metadataResponse(services, asked, request, context, true))
+    for (const { name } of asked) if (name !== null && !topicsByName.has(name) && topicNameProblem(name) === undefined) missing.push(name)
+    if (missing.length > 0) return autoCreate(services, missing).then(() => metadataResponse(services, asked, request, context, true))
   }
   return metadataResponse(services, asked, request, context, false)
+}
+
+/** Creates what can be created (auto.create.topics.enable); the answer tells what came of it. */
+async function autoCreate(services: Services, names: readonly string[]): Promise<void> {
+  await Promise.allSettled([...new Set(names)].map(name => services.controller.autoCreateTopic(name)))
 }
 
 function metadataResponse(
@@ -56,7 +63,7 @@ function metadataResponse(
   const topics: TopicResponse[] = []
   const operations = request.includeTopicAuthorizedOperations ? ALL_TOPIC_OPERATIONS : NO_OPERATIONS
   if (asked === null) {
-    for (const topic of image.topicsByName.values()) topics.push(describeTopic(services, image, topic, operations))
+    for (const topic of image.topicsByName.values()) topics.push(describeTopic(image, topic, operations))
   } else {
     const seen = new Set<string>()
     for (const { name, topicId } of asked) {
@@ -64,8 +71,8 @@ function metadataResponse(
       if (seen.has(key)) continue
       seen.add(key)
       const topic = name === null ? image.topicsById.get(topicId) : image.topicsByName.get(name)
-      if (topic !== undefined) topics.push(describeTopic(services, image, topic, operations))
-      else topics.push(unknownTopic(services, name, topicId ?? ZERO_UUID, created))
+      if (topic !== undefined) topics.push(describeTopic(image, topic, operations))
+      else topics.push(unknownTopic(name, topicId ?? ZERO_UUID, created))
     }
   }
   return {
@@ -79,12 +86,12 @@ function metadataResponse(
   }
 }
 
-function describeTopic(services: Services, image: MetadataImage, topic: TopicImage, topicAuthorizedOperations: number): TopicResponse {
+function describeTopic(image: MetadataImage, topic: TopicImage, topicAuthorizedOperations: number): TopicResponse {
   return {
     errorCode: ErrorCode.NONE,
     name: topic.name,
     topicId: topic.id,
-    isInternal: services.isInternalTopic(topic.name),
+    isInternal: isInternalTopic(topic.name),
     partitions: topic.partitions.map((partition, partitionIndex) => ({ partitionIndex, ...describePartition(image, partition) })),
     topicAuthorizedOperations,
   }
@@ -103,13 +110,13 @@ function describePartition(image: MetadataImage, partition: PartitionRegistratio
   }
 }
 
-function unknownTopic(services: Services, name: string | null, topicId: string, created: boolean): TopicResponse {
+function unknownTopic(name: string | null, topicId: string, created: boolean): TopicResponse {
   let errorCode: number
   if (name === null) errorCode = ErrorCode.UNKNOWN_TOPIC_ID
-  else if (!isLegalTopicName(name)) errorCode = ErrorCode.INVALID_TOPIC_EXCEPTION
+  else if (topicNameProblem(name) !== undefined) errorCode = ErrorCode.INVALID_TOPIC_EXCEPTION
   // A creation that did not come through may do so at the next try.
   else errorCode = created ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
-  const isInternal = name !== null && services.isInternalTopic(name)
+  const isInternal = name !== null && isInternalTopic(name)
   return { errorCode, name, topicId, isInternal, partitions: [], topicAuthorizedOperations: NO_OPERATIONS }
 }
 
@@ -126,7 +133,7 @@ function handleDescribeTopicPartitions(services: Services, request: DescribeTopi
     const topic = image.topicsByName.get(name)
     if (topic === undefined) {
       topics.push({
-        errorCode: isLegalTopicName(name) ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION,
+        errorCode: topicNameProblem(name) === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION,
         name,
         topicId: ZERO_UUID,
         isInternal: false,
@@ -146,7 +153,7 @@ function handleDescribeTopicPartitions(services: Services, request: DescribeTopi
       errorCode: ErrorCode.NONE,
       name,
       topicId: topic.id,
-      isInternal: services.isInternalTopic(name),
+      isInternal: isInternalTopic(name),
       partitions: partitions.map((partition, i) => ({
         partitionIndex: first + i,
         ...describePartition(image, partition),

@@ -12,6 +12,7 @@ import type { Partition } from '../replica/partition.ts'
 import type { Waiting } from '../replica/purgatory.ts'
 import { CloseConnection, type AnyHandler, type RequestContext } from './handler.ts'
 import { errorOf } from './errors.ts'
+import { isInternalTopic } from '../controller/internal-topics.ts'
 import type { Services } from './services.ts'
 
 type TopicResponse = ProduceResponse['responses'][number]
@@ -58,7 +59,7 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
       try {
         if (name === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_ID)
         if (acks < -1 || acks > 1) throw new ProtocolError(ErrorCode.INVALID_REQUIRED_ACKS)
-        throwIfNotProducible(services, name, records, context)
+        throwIfNotProducible(name, records, context)
         partition = services.replicas.partitionOrThrow(services.image(), name, index)
         const info = partition.append(records!, { origin: 'client', requiredAcks: acks })
         response.baseOffset = info.firstOffset
@@ -101,8 +102,8 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
 }
 
 /** What can be refused before the log is asked. */
-function throwIfNotProducible(services: Services, name: string, records: Buffer | null, context: RequestContext): void {
-  if (services.isInternalTopic(name) && context.clientId !== adminClientId) {
+function throwIfNotProducible(name: string, records: Buffer | null, context: RequestContext): void {
+  if (isInternalTopic(name) && context.clientId !== adminClientId) {
     throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot append to internal topic ${name}`)
   }
   if (records === null || records.length === 0) {

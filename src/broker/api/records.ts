@@ -7,14 +7,14 @@ import { describeProducersApi, type DescribeProducersRequest, type DescribeProdu
 import { initProducerIdApi, type InitProducerIdRequest, type InitProducerIdResponse, newInitProducerIdResponse } from '../../protocol/generated/init-producer-id.ts'
 import { errorOf } from './errors.ts'
 import type { AnyHandler } from './handler.ts'
-import type { ProducerIds } from './producer-ids.ts'
+import { isInternalTopic } from '../controller/internal-topics.ts'
 import type { Services } from './services.ts'
 
-export function recordsHandlers(services: Services, producerIds: ProducerIds): AnyHandler[] {
+export function recordsHandlers(services: Services): AnyHandler[] {
   return [
     { api: deleteRecordsApi, versions: [0, 2], handle: request => handleDeleteRecords(services, request) },
     { api: describeProducersApi, versions: [0, 0], handle: request => handleDescribeProducers(services, request) },
-    { api: initProducerIdApi, versions: [0, 5], handle: request => handleInitProducerId(services, producerIds, request) },
+    { api: initProducerIdApi, versions: [0, 5], handle: request => handleInitProducerId(services, request) },
   ]
 }
 
@@ -25,7 +25,7 @@ function handleDeleteRecords(services: Services, request: DeleteRecordsRequest):
       name,
       partitions: partitions.map(({ partitionIndex, offset }) => {
         try {
-          if (services.isInternalTopic(name)) throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot delete records of internal topic ${name}`)
+          if (isInternalTopic(name)) throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot delete records of internal topic ${name}`)
           const partition = services.replicas.partitionOrThrow(services.image(), name, partitionIndex)
           partition.throwIfNotLeader()
           if (!partition.log.config.cleanupPolicy.includes('delete')) {
@@ -70,14 +70,14 @@ function handleDescribeProducers(services: Services, request: DescribeProducersR
   }
 }
 
-async function handleInitProducerId(services: Services, producerIds: ProducerIds, request: InitProducerIdRequest): Promise<InitProducerIdResponse> {
+async function handleInitProducerId(services: Services, request: InitProducerIdRequest): Promise<InitProducerIdResponse> {
   if (request.transactionalId !== null) {
     services.logger.warn(`InitProducerId for transactional id ${request.transactionalId} refused: transactions are not supported yet`)
     return newInitProducerIdResponse({ errorCode: ErrorCode.INVALID_REQUEST, producerEpoch: -1 })
   }
   try {
     // Without a transactional id there is nothing to continue: always a new id, whatever the client had (KIP-360).
-    return newInitProducerIdResponse({ producerId: await producerIds.next(), producerEpoch: 0 })
+    return newInitProducerIdResponse({ producerId: await services.producerIds.next(), producerEpoch: 0 })
   } catch (thrown) {
     return newInitProducerIdResponse({ errorCode: errorOf(services, thrown, 'InitProducerId').errorCode, producerEpoch: -1 })
   }

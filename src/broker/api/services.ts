@@ -1,13 +1,15 @@
 // What the request handlers may use of the broker.
 
 import type { GroupCoordinator } from '../coordinator/group/group-coordinator.ts'
-import type { ControllerPort } from './controller-port.ts'
+import type { Controller } from '../controller/controller.ts'
 import type { BrokerConfig } from '../config.ts'
 import type { MetadataImage } from '../image.ts'
 import type { LogManager } from '../log/log-manager.ts'
 import type { ReplicaManager } from '../replica/replica-manager.ts'
 import type { ConnectionInfo } from '../server-connection.ts'
+import type { FetchSessionCache } from './fetch-session.ts'
 import type { HandlerBase } from './handler.ts'
+import type { ProducerIds } from './producer-ids.ts'
 
 export interface NodeEndpoint {
   nodeId: number
@@ -21,18 +23,16 @@ export interface Services extends HandlerBase {
   readonly clusterId: string
   readonly replicas: ReplicaManager
   readonly logs: LogManager
-  readonly controller: ControllerPort
+  readonly controller: Controller
   readonly groups: GroupCoordinator
+  readonly fetchSessions: FetchSessionCache
+  readonly producerIds: ProducerIds
   /** The configuration as of now: it may change while running. */
   config(): BrokerConfig
   /** The metadata as of now. */
   image(): MetadataImage
-  isInternalTopic(name: string): boolean
   /** The live brokers, with the addresses that a client of this connection can reach. */
   nodeEndpoints(connection: ConnectionInfo): NodeEndpoint[]
-  /** Creates an internal topic when it is missing. Resolves when it is there; rejects with ProtocolError. */
-  ensureInternalTopic(name: string): Promise<void>
-  /** Creates topics by name with the broker's defaults (auto.create.topics.enable). Resolves when those that could be made are in the image. */
-  autoCreateTopics(names: readonly string[]): Promise<void>
-  features(): { supported: Map<string, readonly [number, number]>; finalized: Map<string, number>; epoch: number }
+  /** Of the file system that holds the directory; -1 where it cannot be told. */
+  diskSpace(directory: string): { totalBytes: number; usableBytes: number }
 }

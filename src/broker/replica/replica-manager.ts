@@ -69,6 +69,11 @@ export class ReplicaManager {
     for (const name of delta.changedTopicConfigs) this.#applyConfig(image, name)
   }
 
+  /** Opens everything that the image gives to this broker, at the start. */
+  open(image: MetadataImage): void {
+    for (const topic of image.topicsByName.values()) this.#applyTopic(image, topic)
+  }
+
   /** Broker-wide defaults changed: every log may be touched. */
   applyAllConfigs(image: MetadataImage): void {
     for (const name of this.#topics.keys()) this.#applyConfig(image, name)
