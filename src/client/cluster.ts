@@ -27,6 +27,8 @@ export interface WaitOptions {
 
 export interface RequestOptions<Res> extends WaitOptions {
   channel?: Channel
+  /** The highest version to be spoken, where a newer one does not suit. */
+  maxVersion?: number
   /** The error code that speaks for the whole response; a retriable one is tried again. Default: none, the caller looks itself. */
   errorCode?: (response: Res) => number
   /** More words for the error, for example the broker's own message. */
@@ -395,9 +397,11 @@ export class Cluster {
     for (let attempt = 0; ; attempt++) {
       try {
         const connection = await this.route(route, { signal, ...(options.channel !== undefined && { channel: options.channel }) })
-        const body = typeof request === 'function' ? request(connection.versionOf(api) ?? api.versions[1]) : request
+        const offered = connection.versionOf(api)
+        const version = Math.min(options.maxVersion ?? Infinity, offered ?? api.versions[1])
+        const body = typeof request === 'function' ? request(version) : request
         const timeoutMs = Math.max(1, Math.min(this.config.requestTimeoutMs, deadline.remainingMs))
-        const response = await connection.send(api, body, { timeoutMs, signal })
+        const response = await connection.send(api, body, { timeoutMs, signal, ...(offered !== undefined && { version }) })
         const code = options.errorCode?.(response) ?? ErrorCode.NONE
         if (code === ErrorCode.NONE) return response
         const text = options.errorText?.(response)
