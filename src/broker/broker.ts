@@ -17,8 +17,8 @@ import { addHandlers } from './api/table.ts'
 import { BrokerConfig } from './config.ts'
 import { Controller } from './controller/controller.ts'
 import { CONSUMER_OFFSETS } from './controller/internal-topics.ts'
+import { groupCoordinatorConfig } from './coordinator/group/config.ts'
 import { GroupCoordinator } from './coordinator/group/group-coordinator.ts'
-import { groupCoordinatorConfig, topicsView } from './coordinator-settings.ts'
 import type { Disk } from './disk/disk.ts'
 import { type BoundListener, boundListener, reachableAddress, throwIfNotServable } from './endpoints.ts'
 import { bootstrapRecords } from './format.ts'
@@ -45,6 +45,17 @@ export interface BrokerOptions {
 
 /** How long a stop waits for requests that are running. */
 const drainTimeoutMs = 5_000
+
+/** What the first image tells those who only want to know what is new. */
+const noChange: MetadataDelta = {
+  deletedTopics: [],
+  changedTopics: new Set(),
+  changedTopicConfigs: new Set(),
+  changedBrokerConfigs: new Set(),
+  changedGroupConfigs: new Set(),
+  changedBrokers: new Set(),
+  featuresChanged: false,
+}
 
 interface Outside {
   readonly disk: Disk
@@ -144,7 +155,7 @@ export class Broker {
       this.#outside.logger.warn(`${topic}-${partition} (topic id ${topicId}) belongs to no topic of this cluster and is left alone`)
     }
     controller.onImage((image, delta) => this.#onImage(image, delta))
-    await groups.onTopics(topicsView(controller.image), { deleted: [], changed: new Set() })
+    await groups.onImage(controller.image, noChange)
     parts.brokerEpoch = await controller.registerSelf({
       incarnationId: randomUuid(this.#outside.system.random),
       listeners: this.#listeners.map(listener => ({ ...listener, ...reachableAddress(listener) })),
@@ -197,9 +208,7 @@ export class Broker {
       groups.updateConfig(groupCoordinatorConfig(controller.config))
       replicas.applyAllConfigs(image)
     }
-    if (delta.changedTopics.size > 0 || delta.deletedTopics.length > 0) {
-      void groups.onTopics(topicsView(image), { deleted: delta.deletedTopics.map(({ id, name }) => ({ id, name })), changed: delta.changedTopics })
-    }
+    void groups.onImage(image, delta)
     for (const topic of delta.deletedTopics) {
       if (topic.name === CONSUMER_OFFSETS) topic.partitions.forEach((_, index) => groups.onResignation(index))
     }

@@ -1,6 +1,8 @@
-// FindCoordinator v0-6 (v4 batches KIP-699) and the classic group requests: thin doors to the group coordinator, which decides and answers.
+// FindCoordinator v0-6 (v4 batches KIP-699) the classic group requests and those of KIP-848: thin doors to the group coordinator, which decides and answers.
 
 import { ErrorCode } from '../../protocol/error-codes.ts'
+import { consumerGroupDescribeApi } from '../../protocol/generated/consumer-group-describe.ts'
+import { consumerGroupHeartbeatApi } from '../../protocol/generated/consumer-group-heartbeat.ts'
 import { deleteGroupsApi } from '../../protocol/generated/delete-groups.ts'
 import { describeGroupsApi } from '../../protocol/generated/describe-groups.ts'
 import { findCoordinatorApi, type FindCoordinatorRequest, type FindCoordinatorResponse, newFindCoordinatorResponse } from '../../protocol/generated/find-coordinator.ts'
@@ -39,6 +41,8 @@ export function groupHandlers(services: Services): AnyHandler[] {
     { api: describeGroupsApi, versions: [0, 6], handle: (request, context) => groups.describeGroups(member(context), request, context.apiVersion) },
     { api: listGroupsApi, versions: [0, 5], handle: (request, context) => groups.listGroups(member(context), request) },
     { api: deleteGroupsApi, versions: [0, 2], handle: (request, context) => groups.deleteGroups(member(context), request) },
+    { api: consumerGroupHeartbeatApi, versions: [0, 1], handle: (request, context) => groups.consumerGroupHeartbeat(member(context), request, context.apiVersion) },
+    { api: consumerGroupDescribeApi, versions: [0, 1], handle: (request, context) => groups.consumerGroupDescribe(member(context), request) },
   ] satisfies AnyHandler[]
 }
 

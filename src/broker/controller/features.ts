@@ -8,7 +8,7 @@ import { MAX_METADATA_VERSION, metadataVersionName, MIN_METADATA_VERSION } from 
 import { errorOf, RequestError, type Decision, type DecisionContext } from './decision.ts'
 
 /** The highest level of group.version that works here: 1 is the consumer protocol of KIP-848. */
-export const GROUP_VERSION = 0
+export const GROUP_VERSION = 1
 /** The highest level of transaction.version that works here: 0, 1 (KIP-890 verification), 2 (epoch bump per transaction). */
 export const TRANSACTION_VERSION = 0
 
