@@ -242,7 +242,9 @@ export class Broker {
       },
       diskSpace: directory => {
         try {
-          return { totalBytes: -1, usableBytes: disk.freeBytes(directory) }
+          const free = disk.freeBytes(directory)
+          // A disk in memory has no bound, which the wire cannot say.
+          return { totalBytes: -1, usableBytes: Number.isFinite(free) ? free : -1 }
         } catch {
           return { totalBytes: -1, usableBytes: -1 }
         }
