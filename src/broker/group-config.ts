@@ -5,9 +5,14 @@ import type { BrokerConfig } from './config.ts'
 import { didYouMean, parseConfigTable, parseConfigValue, type ConfigDefinition, type ConfigValue } from './config-def.ts'
 import { clientMetricsConfigTable, groupConfigTable } from './config-table.ts'
 
+/** Ours: how long the answer to a heartbeat may be held back; 0 turns it off for the group. */
+const ownGroupConfigTable = `
+rookery.heartbeat.hold.max.ms int 10000 [0,] medium =rookery.group.heartbeat.hold.max.ms
+`
+
 /** Kafka's group settings that act here: what share and streams groups would need is refused until those groups work. */
 export const groupConfigDefinitions: ReadonlyMap<string, ConfigDefinition> = new Map(
-  [...parseConfigTable(groupConfigTable)].filter(([name]) => name.startsWith('consumer.')),
+  [...parseConfigTable(groupConfigTable), ...parseConfigTable(ownGroupConfigTable)].filter(([name]) => name.startsWith('consumer.') || name.startsWith('rookery.')),
 )
 
 export const clientMetricsConfigDefinitions: ReadonlyMap<string, ConfigDefinition> = parseConfigTable(clientMetricsConfigTable)

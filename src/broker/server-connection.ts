@@ -28,6 +28,11 @@ export interface ConnectionInfo {
   clientSoftwareVersion: string
   /** Aborts when the connection is gone: nobody waits for the answers any more. */
   readonly signal: AbortSignal
+  /**
+   * For a request whose answer is held back on purpose: calls `wake` once, as soon as another request stands behind it, or the
+   * connection ends. Answers go out in order, so a held one must then go. At most one request of a connection may be held.
+   */
+  whenMoreArrives(wake: () => void): void
 }
 
 /** A request that was decoded far enough to be started. */
@@ -87,6 +92,8 @@ export class ServerConnection implements StreamHandlers {
   #refusing = false
   #held: boolean
   #drained: (() => void)[] = []
+  /** Asks for the answer that is held back. */
+  #wake: (() => void) | undefined
 
   constructor(options: {
     stream: ByteStream
@@ -118,6 +125,10 @@ export class ServerConnection implements StreamHandlers {
       clientSoftwareName: 'unknown',
       clientSoftwareVersion: 'unknown',
       signal: this.#aborter.signal,
+      whenMoreArrives: wake => {
+        this.#wake = wake
+        if (this.#slots.length > this.#started || this.#refusing || this.#closing) this.#wakeHeld()
+      },
     }
   }
 
@@ -140,6 +151,7 @@ export class ServerConnection implements StreamHandlers {
       this.#queuedBytes += frame.length
     }
     this.#startRequests()
+    if (this.#slots.length > this.#started) this.#wakeHeld()
     this.#throttleReading()
   }
 
@@ -156,6 +168,7 @@ export class ServerConnection implements StreamHandlers {
     this.#aborter.abort()
     this.#slots = []
     this.#started = 0
+    this.#wakeHeld()
     this.#settleDrained()
     this.#onClosed(this)
   }
@@ -171,6 +184,7 @@ export class ServerConnection implements StreamHandlers {
   drain(): Promise<void> {
     this.#refusing = true
     this.#slots.length = this.#started
+    this.#wakeHeld()
     if (this.#reading) this.#stream.pause()
     this.#reading = false
     if (this.#slots.length === 0 && !this.#flushScheduled) return Promise.resolve()
@@ -188,6 +202,12 @@ export class ServerConnection implements StreamHandlers {
   destroy(): void {
     this.#closing = true
     this.#stream.destroy()
+  }
+
+  #wakeHeld(): void {
+    const wake = this.#wake
+    this.#wake = undefined
+    wake?.()
   }
 
   #startRequests(): void {
@@ -239,6 +259,7 @@ export class ServerConnection implements StreamHandlers {
   #complete(slot: Slot, response: readonly Buffer[] | null): void {
     slot.state = 'answered'
     slot.response = response
+    this.#wake = undefined
     if (slot.request?.concurrent === false) this.#exclusiveRunning = false
     let done = 0
     while (done < this.#slots.length && this.#slots[done]!.state === 'answered') {

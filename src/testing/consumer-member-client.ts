@@ -49,6 +49,9 @@ export class ConsumerMemberClient {
   regex: string | null = null
   serverAssignor: string | null = null
   rebalanceTimeoutMs = 30_000
+  /** Set: the client is one whose heartbeats may be held, and `wake` is what its connection would call. */
+  held = false
+  wake: (() => void) | undefined
   /** `topicId/partition` */
   readonly owned = new Set<string>()
   #ownedChanged = false
@@ -70,7 +73,11 @@ export class ConsumerMemberClient {
   send(changes: Partial<ConsumerGroupHeartbeatRequest> = {}): Promise<ConsumerGroupHeartbeatResponse> {
     this.lastBeatAt = this.bench.time.monotonic()
     return this.bench.coordinator.consumerGroupHeartbeat(
-      { clientId: 'client', clientHost: '/127.0.0.1' },
+      {
+        clientId: 'client',
+        clientHost: '/127.0.0.1',
+        ...(this.held ? { clientSoftwareName: 'apache-kafka-java', whenMoreArrives: (wake: () => void) => (this.wake = wake) } : {}),
+      },
       newConsumerGroupHeartbeatRequest({ groupId: this.groupId, memberId: this.memberId, memberEpoch: this.memberEpoch, instanceId: this.instanceId, ...changes }),
       1,
     )

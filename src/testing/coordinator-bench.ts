@@ -200,8 +200,16 @@ export class ClassicMemberClient {
     this.groupId = groupId
   }
 
+  /** Set: the client is one whose heartbeats may be held, and `wake` is what its connection would call. */
+  held = false
+  wake: (() => void) | undefined
+
   get context(): RequestContext {
-    return { clientId: this.clientId, clientHost: '/127.0.0.1' }
+    return {
+      clientId: this.clientId,
+      clientHost: '/127.0.0.1',
+      ...(this.held ? { clientSoftwareName: 'apache-kafka-java', whenMoreArrives: (wake: () => void) => (this.wake = wake) } : {}),
+    }
   }
 
   /** One JoinGroup, as it is. */

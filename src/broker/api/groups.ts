@@ -54,6 +54,7 @@ function member(context: RequestContext): GroupContext {
     clientHost: `/${connection.clientHost}`,
     clientSoftwareName: connection.clientSoftwareName,
     clientSoftwareVersion: connection.clientSoftwareVersion,
+    whenMoreArrives: connection.whenMoreArrives,
   }
 }
 

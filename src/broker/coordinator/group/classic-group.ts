@@ -7,6 +7,7 @@ import { transition, type TransitionTable } from '../../../core/assert.ts'
 import type { GroupMetadataValue } from '../../../protocol/generated/records/group-metadata-value.ts'
 import { decodeSubscription } from '../../../protocol/group-protocol.ts'
 import type { ReplyId } from '../step.ts'
+import type { HeldHeartbeat } from './heartbeat-hold.ts'
 
 /**
  * - Empty: no members, maybe offsets. JoinGroup founds a generation; OffsetCommit without a generation is taken; Heartbeat, SyncGroup
@@ -95,6 +96,8 @@ export class ClassicGroup {
   newMemberAdded = false
   /** How much of the rebalance timeout the initial delay may still use; undefined outside of it. */
   initialDelayBudgetMs: number | undefined
+  /** Heartbeats whose answer is held back while nothing changes, by member. */
+  readonly heldHeartbeats = new Map<string, HeldHeartbeat>()
   /** How many members name each protocol. */
   readonly #supporters = new Map<string, number>()
   #awaitingJoinCount = 0

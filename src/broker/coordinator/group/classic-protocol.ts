@@ -10,16 +10,17 @@ import {
   type JoinGroupResponseMember,
   newJoinGroupResponse,
 } from '../../../protocol/generated/join-group.ts'
-import { type HeartbeatRequest, type HeartbeatResponse, newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
+import { type HeartbeatRequest, newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
 import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { ReplyId } from '../step.ts'
 import { ClassicGroup, type ClassicMember, newClassicMember, sameProtocols } from './classic-group.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
+import { classicHoldMs } from './heartbeat-hold.ts'
 import { decodeShares } from './shares.ts'
 import { groupMetadataRecord } from './records.ts'
-import type { RequestContext } from './requests.ts'
+import type { HoldOption, RequestContext } from './requests.ts'
 import { timerKey } from './timer-keys.ts'
 import { dashedUuid, type Turn } from './turn.ts'
 
@@ -178,6 +179,7 @@ export class ClassicProtocolRules {
     const groupInstanceId = body.groupInstanceId!
     const oldLeaderId = group.leaderId
     const restore = group.snapshot()
+    this.#releaseHeld(turn, group, oldMemberId, ErrorCode.FENCED_INSTANCE_ID)
     const member = group.replaceStaticMember(groupInstanceId, oldMemberId, memberId)
     if (member.awaitingJoin !== undefined) turn.reply(member.awaitingJoin, joinError(oldMemberId, ErrorCode.FENCED_INSTANCE_ID))
     group.setAwaitingJoin(member, undefined)
@@ -252,6 +254,7 @@ export class ClassicProtocolRules {
       }
     }
     this.#started(turn, group, cause)
+    for (const memberId of [...group.heldHeartbeats.keys()]) this.#releaseHeld(turn, group, memberId, ErrorCode.REBALANCE_IN_PROGRESS)
     turn.cancel(timerKey('classic-sync', group.groupId))
     group.pendingSyncMembers.clear()
     const initial = group.isInState('Empty')
@@ -348,6 +351,7 @@ export class ClassicProtocolRules {
   /** Takes a member out, answering what it has parked, without asking what follows for the group. */
   #drop(turn: Turn, group: ClassicGroup, member: ClassicMember): void {
     turn.cancel(timerKey('classic-session', group.groupId, member.memberId))
+    this.#releaseHeld(turn, group, member.memberId, ErrorCode.UNKNOWN_MEMBER_ID)
     if (member.awaitingJoin !== undefined) turn.reply(member.awaitingJoin, joinError('', ErrorCode.UNKNOWN_MEMBER_ID))
     if (member.awaitingSync !== undefined) turn.reply(member.awaitingSync, newSyncGroupResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID }))
     group.remove(member.memberId)
@@ -437,14 +441,45 @@ export class ClassicProtocolRules {
 
   // Heartbeat
 
-  heartbeat(turn: Turn, group: ClassicGroup, body: HeartbeatRequest): HeartbeatResponse {
-    if (group.isInState('Dead')) return newHeartbeatResponse({ errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE })
-    let errorCode: number = memberError(group, body.memberId, body.groupInstanceId)
-    if (errorCode === ErrorCode.NONE && body.generationId !== group.generationId) errorCode = ErrorCode.ILLEGAL_GENERATION
-    if (errorCode !== ErrorCode.NONE) return newHeartbeatResponse({ errorCode })
-    if (group.isInState('Empty')) return newHeartbeatResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID })
-    this.touch(turn, group, body.memberId)
-    return newHeartbeatResponse({ errorCode: group.isInState('PreparingRebalance') ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE })
+  /** Answers, or parks the answer until something changes: then `hold` says for how long at most. */
+  heartbeat(turn: Turn, group: ClassicGroup, replyId: ReplyId, body: HeartbeatRequest, hold: HoldOption | undefined): void {
+    const { memberId } = body
+    const errorCode = this.#heartbeatError(group, body)
+    if (errorCode !== ErrorCode.NONE && errorCode !== ErrorCode.REBALANCE_IN_PROGRESS) {
+      turn.reply(replyId, newHeartbeatResponse({ errorCode }))
+      return
+    }
+    this.touch(turn, group, memberId)
+    this.#releaseHeld(turn, group, memberId, errorCode)
+    if (errorCode !== ErrorCode.NONE || hold === undefined || !group.isInState('Stable')) {
+      turn.reply(replyId, newHeartbeatResponse({ errorCode }))
+      return
+    }
+    group.heldHeartbeats.set(memberId, { replyId, token: hold.token })
+    turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), classicHoldMs(hold.maxMs, group.members.get(memberId)!.sessionTimeoutMs))
+  }
+
+  #heartbeatError(group: ClassicGroup, { memberId, groupInstanceId, generationId }: HeartbeatRequest): number {
+    if (group.isInState('Dead')) return ErrorCode.COORDINATOR_NOT_AVAILABLE
+    const error = memberError(group, memberId, groupInstanceId)
+    if (error !== ErrorCode.NONE) return error
+    if (generationId !== group.generationId) return ErrorCode.ILLEGAL_GENERATION
+    if (group.isInState('Empty')) return ErrorCode.UNKNOWN_MEMBER_ID
+    return group.isInState('PreparingRebalance') ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE
+  }
+
+  /** The held answer has to go: nothing has changed, but its time is up or another request stands behind it. */
+  releaseHeartbeat(turn: Turn, group: ClassicGroup, memberId: string, token?: number): void {
+    if (token !== undefined && group.heldHeartbeats.get(memberId)?.token !== token) return
+    this.#releaseHeld(turn, group, memberId, ErrorCode.NONE)
+  }
+
+  #releaseHeld(turn: Turn, group: ClassicGroup, memberId: string, errorCode: number): void {
+    const held = group.heldHeartbeats.get(memberId)
+    if (held === undefined) return
+    group.heldHeartbeats.delete(memberId)
+    turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
+    turn.reply(held.replyId, newHeartbeatResponse({ errorCode }))
   }
 
   /** A sign of life: the session starts anew. */
@@ -508,6 +543,7 @@ export class ClassicProtocolRules {
   /** The group is being deleted or handed over to the other protocol: everything parked gets `errorCode`, all timers end. */
   dissolve(turn: Turn, group: ClassicGroup, errorCode: number): void {
     for (const member of group.members.values()) {
+      this.#releaseHeld(turn, group, member.memberId, errorCode)
       if (member.awaitingJoin !== undefined) turn.reply(member.awaitingJoin, joinError(member.isNew ? '' : member.memberId, errorCode))
       if (member.awaitingSync !== undefined) turn.reply(member.awaitingSync, newSyncGroupResponse({ errorCode }))
       group.setAwaitingJoin(member, undefined)

@@ -43,6 +43,8 @@ export interface GroupCoordinatorConfig {
   consumerRegexRefreshIntervalMs: number
   /** group.coordinator.rebalance.protocols contains `consumer` (and group.version is at least 1). */
   consumerProtocolEnabled: boolean
+  /** rookery.group.heartbeat.hold.max.ms: the longest that the answer to a heartbeat is held back; 0 answers all at once, as Kafka does. */
+  heartbeatHoldMaxMs: number
 }
 
 /** Apache Kafka 4.3.1's defaults. */
@@ -70,6 +72,7 @@ export const defaultGroupCoordinatorConfig: GroupCoordinatorConfig = {
   consumerMigrationPolicy: 'bidirectional',
   consumerRegexRefreshIntervalMs: 600_000,
   consumerProtocolEnabled: true,
+  heartbeatHoldMaxMs: 10_000,
 }
 
 /** The settings out of the broker's configuration. */
@@ -99,6 +102,7 @@ export function groupCoordinatorConfig(config: BrokerConfig): GroupCoordinatorCo
     consumerMigrationPolicy: config.string('group.consumer.migration.policy').toLowerCase() as GroupCoordinatorConfig['consumerMigrationPolicy'],
     consumerRegexRefreshIntervalMs: config.number('group.consumer.regex.refresh.interval.ms'),
     consumerProtocolEnabled: protocols.includes('consumer'),
+    heartbeatHoldMaxMs: config.number('rookery.group.heartbeat.hold.max.ms'),
   }
 }
 

@@ -8,8 +8,8 @@ import type { ConsumerGroupRegularExpressionValue } from '../../../protocol/gene
 import type { ConsumerGroupTargetAssignmentMemberValue } from '../../../protocol/generated/records/consumer-group-target-assignment-member-value.ts'
 import type { ConsumerGroupTargetAssignmentMetadataValue } from '../../../protocol/generated/records/consumer-group-target-assignment-metadata-value.ts'
 import type { Uuid } from '../../../protocol/ids.ts'
-import type { ReplyId } from '../step.ts'
 import type { ClassicProtocol } from './classic-group.ts'
+import type { HeldHeartbeat } from './heartbeat-hold.ts'
 
 /** Partitions by topic id. */
 export type Partitions = ReadonlyMap<Uuid, ReadonlySet<number>>
@@ -109,7 +109,7 @@ export class ConsumerGroup {
   /** Soft state: members of the classic protocol whose heartbeat was answered with REBALANCE_IN_PROGRESS and who have not joined since. */
   readonly toldToJoin = new Set<string>()
   /** Soft state: the heartbeats that are held until something changes. */
-  readonly heldHeartbeats = new Map<string, { replyId: ReplyId; version: number }>()
+  readonly heldHeartbeats = new Map<string, HeldHeartbeat>()
 
   constructor(groupId: string) {
     this.groupId = groupId

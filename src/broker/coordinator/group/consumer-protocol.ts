@@ -12,6 +12,7 @@ import {
   newConsumerGroupHeartbeatResponse,
 } from '../../../protocol/generated/consumer-group-heartbeat.ts'
 import type { Uuid } from '../../../protocol/ids.ts'
+import type { ReplyId } from '../step.ts'
 import type { ConsumerGroupSettings } from './config.ts'
 import { ConsumerDraft } from './consumer-draft.ts'
 import {
@@ -23,9 +24,10 @@ import {
   type Partitions,
 } from './consumer-group.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
+import { CONSUMER_HOLD_MS, CONSUMER_INTERVAL_WHILE_HELD_MS, CONSUMER_INTERVAL_WHILE_MOVING_MS } from './heartbeat-hold.ts'
 import { isSubset, reconcile, samePartitions } from './reconcile.ts'
 import { resolveRegex } from './regex.ts'
-import type { RequestContext } from './requests.ts'
+import type { HoldOption, RequestContext } from './requests.ts'
 import { consumerShares } from './shares.ts'
 import { timerKey } from './timer-keys.ts'
 import type { TopicsView } from './topics.ts'
@@ -60,8 +62,8 @@ export class ConsumerProtocolRules {
 
   // Heartbeats
 
-  /** Throws ProtocolError before anything is drafted. */
-  heartbeat(turn: Turn, group: ConsumerGroup, context: RequestContext, body: ConsumerGroupHeartbeatRequest): ConsumerGroupHeartbeatResponse {
+  /** Answers, or parks the answer until something changes for the member. Throws ProtocolError before anything is drafted. */
+  heartbeat(turn: Turn, group: ConsumerGroup, replyId: ReplyId, context: RequestContext, body: ConsumerGroupHeartbeatRequest, hold?: HoldOption): void {
     const draft = this.draft(turn, group)
     const joining = body.memberEpoch === 0
     const owned = body.topicPartitions === null ? undefined : partitionsOf(body.topicPartitions)
@@ -69,6 +71,7 @@ export class ConsumerProtocolRules {
     const member = joining
       ? this.#joiningMember(draft, memberId, body.instanceId)
       : this.#knownMember(draft, memberId, body.memberEpoch, body.instanceId, owned)
+    this.releaseHeartbeat(turn, group, memberId)
     const updated = this.update(draft, member, context, {
       instanceId: body.instanceId,
       rackId: body.rackId ?? undefined,
@@ -82,14 +85,32 @@ export class ConsumerProtocolRules {
     this.settle(draft)
     const full =
       joining || (body.rebalanceTimeoutMs !== -1 && (body.subscribedTopicNames !== null || body.subscribedTopicRegex !== null) && body.topicPartitions !== null)
-    return this.#response(draft, moved, full || !samePartitions(member.assigned, moved.assigned))
+    const withAssignment = full || !samePartitions(member.assigned, moved.assigned)
+    // Held only when the member has nothing to do: it knows its epoch, and what it still waits for comes from others.
+    if (hold === undefined || withAssignment || moved.memberEpoch !== member.memberEpoch || moved.state === 'UnrevokedPartitions') {
+      turn.reply(replyId, this.#response(draft, moved, withAssignment, hold !== undefined))
+      return
+    }
+    group.heldHeartbeats.set(memberId, { replyId, token: hold.token })
+    turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), Math.min(hold.maxMs, CONSUMER_HOLD_MS))
   }
 
-  #response(draft: ConsumerDraft, member: ConsumerMember, withAssignment: boolean): ConsumerGroupHeartbeatResponse {
+  /** The held answer has to go: nothing has changed, but its time is up or another request stands behind it. */
+  releaseHeartbeat(turn: Turn, group: ConsumerGroup, memberId: string, token?: number): void {
+    const held = group.heldHeartbeats.get(memberId)
+    const member = group.members.get(memberId)
+    if (held === undefined || (token !== undefined && held.token !== token)) return
+    group.heldHeartbeats.delete(memberId)
+    turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
+    turn.reply(held.replyId, member === undefined ? unknownMember(group, memberId) : this.#response(this.draft(turn, group), member, false, true))
+  }
+
+  #response(draft: ConsumerDraft, member: ConsumerMember, withAssignment: boolean, held: boolean): ConsumerGroupHeartbeatResponse {
+    const { heartbeatIntervalMs } = this.#settings(draft.groupId)
     return newConsumerGroupHeartbeatResponse({
       memberId: member.memberId,
       memberEpoch: member.memberEpoch,
-      heartbeatIntervalMs: this.#settings(draft.groupId).heartbeatIntervalMs,
+      heartbeatIntervalMs: Math.min(heartbeatIntervalMs, held ? CONSUMER_INTERVAL_WHILE_HELD_MS : draft.stable ? Infinity : CONSUMER_INTERVAL_WHILE_MOVING_MS),
       assignment: withAssignment
         ? { topicPartitions: [...member.assigned].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.keys()] })) }
         : null,
@@ -298,13 +319,15 @@ export class ConsumerProtocolRules {
       const member = draft.member(memberId)
       if (member === undefined) {
         group.heldHeartbeats.delete(memberId)
-        turn.reply(held.replyId, heartbeatError(ErrorCode.UNKNOWN_MEMBER_ID, `Member ${memberId} is not a member of group ${group.groupId}.`))
+        turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
+        turn.reply(held.replyId, unknownMember(group, memberId))
         continue
       }
       const moved = this.reconcileMember(draft, member, undefined, false)
       if (moved === member) continue
       group.heldHeartbeats.delete(memberId)
-      turn.reply(held.replyId, this.#response(draft, moved, !samePartitions(member.assigned, moved.assigned)))
+      turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
+      turn.reply(held.replyId, this.#response(draft, moved, !samePartitions(member.assigned, moved.assigned), true))
     }
     const wasSettled = group.state === 'Stable' || group.state === 'Empty'
     if (!draft.stable || (wasSettled && draft.groupEpoch === group.groupEpoch)) return
@@ -362,6 +385,10 @@ export class ConsumerProtocolRules {
 
 export function heartbeatError(errorCode: number, errorMessage: string | null = null): ConsumerGroupHeartbeatResponse {
   return newConsumerGroupHeartbeatResponse({ errorCode, errorMessage })
+}
+
+function unknownMember(group: ConsumerGroup, memberId: string): ConsumerGroupHeartbeatResponse {
+  return heartbeatError(ErrorCode.UNKNOWN_MEMBER_ID, `Member ${memberId} is not a member of group ${group.groupId}.`)
 }
 
 function fenced(than: 'greater' | 'smaller', epoch: number, known: number): ProtocolError {

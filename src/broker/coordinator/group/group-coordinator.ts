@@ -48,9 +48,10 @@ import { joinError } from './classic-protocol.ts'
 import { heartbeatError } from './consumer-protocol.ts'
 import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener } from './events.ts'
+import { mayHold } from './heartbeat-hold.ts'
 import { groupRecordCodec } from './group-record-codec.ts'
 import type { GroupRecord } from './records.ts'
-import type { GroupReply, GroupRequest, RequestContext } from './requests.ts'
+import type { GroupReply, GroupRequest, HoldOption, RequestContext } from './requests.ts'
 import { GroupShard } from './shard.ts'
 import { noTopics, topicsOf, type TopicsView } from './topics.ts'
 
@@ -73,10 +74,13 @@ export class GroupCoordinator {
   #config: GroupCoordinatorConfig
   #topics: TopicsView = noTopics
   #image: MetadataImage | undefined
+  readonly #groupConfig: (groupId: string) => ReadonlyMap<string, string>
+  #nextHoldToken = 1
   readonly #runtime: CoordinatorRuntime<GroupRequest, GroupReply, GroupRecord>
 
   constructor(options: GroupCoordinatorOptions) {
     this.#config = { ...defaultGroupCoordinatorConfig, ...options.config }
+    this.#groupConfig = options.groupConfig ?? ((groupId) => this.#image?.configs(ConfigResourceType.GROUP, groupId) ?? noGroupConfig)
     this.#runtime = new CoordinatorRuntime({
       topic: GROUP_METADATA_TOPIC,
       system: options.system,
@@ -87,7 +91,7 @@ export class GroupCoordinator {
         new GroupShard({
           config: () => this.#config,
           topics: () => this.#topics,
-          groupConfig: options.groupConfig ?? ((groupId) => this.#image?.configs(ConfigResourceType.GROUP, groupId) ?? noGroupConfig),
+          groupConfig: this.#groupConfig,
           emit: options.onEvent ?? (() => {}),
         }),
       commitTimeoutMs: () => this.#config.offsetsCommitTimeoutMs,
@@ -177,7 +181,10 @@ export class GroupCoordinator {
       return heartbeatError(ErrorCode.UNSUPPORTED_ASSIGNOR, `ServerAssignor ${body.serverAssignor} is not supported. Supported assignors: ${supported}.`)
     }
     try {
-      return await this.#submit<ConsumerGroupHeartbeatResponse>(body.groupId, { type: 'consumerGroupHeartbeat', context, version, body })
+      const hold = this.#holdOption(context, body.groupId)
+      const answer = this.#submit<ConsumerGroupHeartbeatResponse>(body.groupId, { type: 'consumerGroupHeartbeat', context, version, body, hold })
+      this.#wakeable(context, body, hold)
+      return await answer
     } catch (error) {
       return heartbeatError(codeOf(error), error instanceof ProtocolError ? error.message : null)
     }
@@ -213,7 +220,10 @@ export class GroupCoordinator {
   async heartbeat(context: RequestContext, body: HeartbeatRequest, version: number): Promise<HeartbeatResponse> {
     if (body.groupId === '') return newHeartbeatResponse({ errorCode: ErrorCode.INVALID_GROUP_ID })
     try {
-      return await this.#submit<HeartbeatResponse>(body.groupId, { type: 'heartbeat', context, version, body })
+      const hold = this.#holdOption(context, body.groupId)
+      const answer = this.#submit<HeartbeatResponse>(body.groupId, { type: 'heartbeat', context, version, body, hold })
+      this.#wakeable(context, body, hold)
+      return await answer
     } catch (error) {
       // The member cannot help it: it goes on beating until the group is loaded.
       if (codeOf(error) === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS) return newHeartbeatResponse()
@@ -387,6 +397,23 @@ export class GroupCoordinator {
       }),
     )
     return newDeleteGroupsResponse({ results })
+  }
+
+  /** Whether the answer to this client's heartbeat may be held back. */
+  #holdOption(context: RequestContext, groupId: string): HoldOption | undefined {
+    if (context.whenMoreArrives === undefined || !mayHold(context.clientSoftwareName)) return undefined
+    const own = this.#groupConfig(groupId).get('rookery.heartbeat.hold.max.ms')
+    const maxMs = own === undefined ? this.#config.heartbeatHoldMaxMs : Number(own)
+    return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs } : undefined
+  }
+
+  /** Called after the heartbeat was handed over: the wake may come at once. */
+  #wakeable(context: RequestContext, { groupId, memberId }: { groupId: string; memberId: string }, hold: HoldOption | undefined): void {
+    if (hold === undefined) return
+    context.whenMoreArrives!(() => {
+      // Not held (any more), or its coordinator has moved: then it is answered already.
+      this.#submit(groupId, { type: 'releaseHeartbeat', groupId, memberId, token: hold.token }).catch(() => {})
+    })
   }
 
   async #submit<Reply extends GroupReply>(groupId: string, request: GroupRequest): Promise<Reply> {

@@ -22,14 +22,27 @@ export interface RequestContext {
   clientHost: string
   clientSoftwareName?: string | undefined
   clientSoftwareVersion?: string | undefined
+  /**
+   * Set where the answer to a heartbeat may be held back: calls `wake` when it must go at once, because another request stands
+   * behind it on the connection or the connection ends.
+   */
+  whenMoreArrives?: ((wake: () => void) => void) | undefined
+}
+
+/** A heartbeat whose answer may wait: the token names it when it has to go. */
+export interface HoldOption {
+  token: number
+  maxMs: number
 }
 
 export type GroupRequest =
   | { type: 'joinGroup'; context: RequestContext; version: number; body: JoinGroupRequest }
   | { type: 'syncGroup'; context: RequestContext; version: number; body: SyncGroupRequest }
-  | { type: 'heartbeat'; context: RequestContext; version: number; body: HeartbeatRequest }
+  | { type: 'heartbeat'; context: RequestContext; version: number; body: HeartbeatRequest; hold: HoldOption | undefined }
   | { type: 'leaveGroup'; context: RequestContext; version: number; body: LeaveGroupRequest }
-  | { type: 'consumerGroupHeartbeat'; context: RequestContext; version: number; body: ConsumerGroupHeartbeatRequest }
+  | { type: 'consumerGroupHeartbeat'; context: RequestContext; version: number; body: ConsumerGroupHeartbeatRequest; hold: HoldOption | undefined }
+  /** A held heartbeat has to be answered now. */
+  | { type: 'releaseHeartbeat'; groupId: string; memberId: string; token: number }
   /** The topic ids of version 10 are resolved: every topic has its name. */
   | { type: 'offsetCommit'; context: RequestContext; version: number; body: OffsetCommitRequest }
   | { type: 'txnOffsetCommit'; context: RequestContext; version: number; body: TxnOffsetCommitRequest }

@@ -5,7 +5,6 @@ import { unreachable } from '../../../core/assert.ts'
 import type { Random } from '../../../core/random.ts'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { ProtocolError } from '../../../protocol/errors.ts'
-import type { ConsumerGroupHeartbeatResponse } from '../../../protocol/generated/consumer-group-heartbeat.ts'
 import { newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
 import { newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
@@ -87,7 +86,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         const group = this.groups.get(request.body.groupId)
         if (group === undefined) turn.reply(replyId, newHeartbeatResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID }))
         else if (group.type === 'consumer') turn.reply(replyId, this.#classicOnConsumer.heartbeat(turn, group, request.body))
-        else turn.reply(replyId, this.#classic.heartbeat(turn, group, request.body))
+        else this.#classic.heartbeat(turn, group, replyId, request.body, request.hold)
         break
       }
       case 'leaveGroup': {
@@ -130,8 +129,15 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         turn.reply(replyId, undefined)
         break
       case 'consumerGroupHeartbeat':
-        turn.reply(replyId, this.#consumerHeartbeat(turn, request))
+        this.#consumerHeartbeat(turn, replyId, request)
         break
+      case 'releaseHeartbeat': {
+        const group = this.groups.get(request.groupId)
+        if (group?.type === 'classic') this.#classic.releaseHeartbeat(turn, group, request.memberId, request.token)
+        else if (group?.type === 'consumer') this.#consumer.releaseHeartbeat(turn, group, request.memberId, request.token)
+        turn.reply(replyId, undefined)
+        break
+      }
       case 'consumerGroupDescribe':
         turn.reply(
           replyId,
@@ -186,11 +192,13 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     }
     const group = this.groups.get(groupId)
     if (group?.type === 'classic') {
-      if (kind === 'classic-session') this.#classic.onSessionTimer(turn, group, memberId)
+      if (kind === 'heartbeat-hold') this.#classic.releaseHeartbeat(turn, group, memberId)
+      else if (kind === 'classic-session') this.#classic.onSessionTimer(turn, group, memberId)
       else if (kind === 'classic-join') this.#classic.onJoinTimer(turn, group)
       else if (kind === 'classic-sync') this.#classic.onSyncTimer(turn, group)
     } else if (group?.type === 'consumer') {
       if (kind === 'consumer-assignment') this.#consumer.onAssignmentTimer(turn, group)
+      if (kind === 'heartbeat-hold') this.#consumer.releaseHeartbeat(turn, group, memberId)
       const member = group.members.get(memberId)
       if (member === undefined) return turn
       if (kind === 'consumer-session') this.#takeOut(turn, group, [member], cause(member, 'session-timeout'))
@@ -237,7 +245,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     else replayConsumerRecord(group, record)
   }
 
-  #consumerHeartbeat(turn: Turn, request: Extract<GroupRequest, { type: 'consumerGroupHeartbeat' }>): ConsumerGroupHeartbeatResponse {
+  #consumerHeartbeat(turn: Turn, replyId: ReplyId, request: Extract<GroupRequest, { type: 'consumerGroupHeartbeat' }>): void {
     const { body, context } = request
     const group = this.groups.get(body.groupId)
     if (body.subscribedTopicRegex !== null && body.subscribedTopicRegex !== '') throwIfRegexInvalid(body.subscribedTopicRegex)
@@ -245,24 +253,28 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       if (group?.type !== 'consumer') throw notFound(body.groupId, group)
       const { response, leaving } = this.#consumer.leave(turn, group, body)
       if (leaving !== undefined) this.#takeOut(turn, group, [leaving], cause(leaving, 'member-left'))
-      return response
+      turn.reply(replyId, response)
+      return
     }
-    if (group?.type === 'consumer') return this.#consumer.heartbeat(turn, group, context, body)
+    if (group?.type === 'consumer') {
+      this.#consumer.heartbeat(turn, group, replyId, context, body, request.hold)
+      return
+    }
     if (body.memberEpoch > 0) throw notFound(body.groupId, group)
     if (group === undefined || group.isInState('Empty')) {
       if (group !== undefined) {
         turn.records.push(groupMetadataTombstone(body.groupId))
         this.#classic.dissolve(turn, group, ErrorCode.UNKNOWN_MEMBER_ID)
       }
-      return this.#consumer.heartbeat(turn, new ConsumerGroup(body.groupId), context, body)
+      this.#consumer.heartbeat(turn, new ConsumerGroup(body.groupId), replyId, context, body)
+      return
     }
     if (!canUpgrade(group, this.#config())) throw notFound(body.groupId, group)
     const upgraded = upgrade(group, this.#topics())
     turn.records.push(...upgraded.records)
     for (const member of upgraded.group.members.values()) this.#consumer.armSession(turn, body.groupId, member)
-    const response = this.#consumer.heartbeat(turn, upgraded.group, context, body)
+    this.#consumer.heartbeat(turn, upgraded.group, replyId, context, body)
     this.#classic.dissolve(turn, group, ErrorCode.REBALANCE_IN_PROGRESS)
-    return response
   }
 
   /** Members of a consumer group are out. When only members of the classic protocol stay, the group becomes a classic one. */
@@ -274,7 +286,10 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     }
     const downgraded = downgrade(group, ids, this.#topics(), turn.now)
     turn.records.push(...downgraded.records)
-    for (const memberId of group.members.keys()) this.#consumer.cancelTimers(turn, group.groupId, memberId)
+    for (const memberId of group.members.keys()) {
+      this.#consumer.cancelTimers(turn, group.groupId, memberId)
+      this.#consumer.releaseHeartbeat(turn, group, memberId)
+    }
     turn.cancel(timerKey('consumer-assignment', group.groupId))
     this.#incoming.set(group.groupId, downgraded.group)
     turn.undo = () => this.#incoming.delete(group.groupId)

@@ -1,0 +1,128 @@
+// Heartbeats whose answer is held back: nothing changes for the client but that it learns of a rebalance at once.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
+import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
+import { mayHold } from './heartbeat-hold.ts'
+
+/** Notes when a promise has settled, without waiting for it. */
+function watch<T>(promise: Promise<T>): { value: () => T | undefined } {
+  let seen: T | undefined
+  void promise.then((value) => (seen = value))
+  return { value: () => seen }
+}
+
+async function stableGroup(count: number, options: { held: boolean } = { held: true }): Promise<{ bench: CoordinatorBench; members: ReturnType<CoordinatorBench['member']>[] }> {
+  const bench = await CoordinatorBench.start()
+  const members = Array.from({ length: count }, () => bench.member('g', { sessionTimeoutMs: 30_000, ...options }))
+  const joins = members.map((member) => member.join())
+  await bench.time.advance(6_000)
+  await Promise.all(joins)
+  await Promise.all(members.map((member) => member.sync()))
+  return { bench, members }
+}
+
+test('a stable member is answered when its time is up, and at once when a rebalance begins', async () => {
+  const { bench, members } = await stableGroup(2)
+  const [a, b] = members as [(typeof members)[0], (typeof members)[0]]
+  const beat = watch(a.heartbeat())
+  await bench.time.advance(9_999)
+  assert.equal(beat.value(), undefined)
+  await bench.time.advance(1)
+  assert.equal(beat.value()?.errorCode, ErrorCode.NONE)
+  const [first, second] = [watch(a.heartbeat()), watch(b.heartbeat())]
+  void bench.member('g').join()
+  await bench.time.advance(0)
+  assert.equal(first.value()?.errorCode, ErrorCode.REBALANCE_IN_PROGRESS)
+  assert.equal(second.value()?.errorCode, ErrorCode.REBALANCE_IN_PROGRESS)
+  // During the rebalance nothing is held.
+  assert.equal((await a.heartbeat()).errorCode, ErrorCode.REBALANCE_IN_PROGRESS)
+})
+
+test('another request on the connection brings the answer at once, and the next heartbeat is held anew', async () => {
+  const { bench, members } = await stableGroup(1)
+  const a = members[0]!
+  const beat = watch(a.heartbeat())
+  await bench.time.advance(100)
+  a.wake!()
+  await bench.time.advance(0)
+  assert.equal(beat.value()?.errorCode, ErrorCode.NONE)
+  const stale = a.wake!
+  const next = watch(a.heartbeat())
+  stale()
+  await bench.time.advance(100)
+  assert.equal(next.value(), undefined)
+  a.wake!()
+  await bench.time.advance(0)
+  assert.equal(next.value()?.errorCode, ErrorCode.NONE)
+})
+
+test('a hold never outlasts a third of the session, and the session still ends when a member is gone', async () => {
+  const bench = await CoordinatorBench.start()
+  const a = bench.member('g', { sessionTimeoutMs: 6_000, held: true })
+  const joined = a.join()
+  await bench.time.advance(3_000)
+  await joined
+  await a.sync()
+  const beat = watch(a.heartbeat())
+  await bench.time.advance(2_000)
+  assert.equal(beat.value()?.errorCode, ErrorCode.NONE)
+  await bench.time.advance(4_000)
+  assert.equal((await a.heartbeat()).errorCode, ErrorCode.UNKNOWN_MEMBER_ID)
+})
+
+test('it is off for clients that are not known to be safe, with the broker setting 0, and with the group setting 0', async () => {
+  assert.equal(mayHold('kafkajs'), false)
+  assert.equal(mayHold(undefined), false)
+  assert.equal(mayHold('unknown'), false)
+  const { members } = await stableGroup(1, { held: false })
+  assert.equal((await members[0]!.heartbeat()).errorCode, ErrorCode.NONE)
+  const { bench, members: held } = await stableGroup(1)
+  bench.groupConfigs.set('g', new Map([['rookery.heartbeat.hold.max.ms', '0']]))
+  assert.equal((await held[0]!.heartbeat()).errorCode, ErrorCode.NONE)
+  bench.groupConfigs.clear()
+  bench.coordinator.updateConfig({ heartbeatHoldMaxMs: 0 })
+  assert.equal((await held[0]!.heartbeat()).errorCode, ErrorCode.NONE)
+})
+
+test('a coordinator that moves away answers what it holds', async () => {
+  const { bench, members } = await stableGroup(1)
+  const beat = watch(members[0]!.heartbeat())
+  bench.coordinator.onResignation(0)
+  await bench.time.advance(0)
+  assert.equal(beat.value()?.errorCode, ErrorCode.NOT_COORDINATOR)
+})
+
+test('members of a consumer group move without waiting for their interval: one more joins, one leaves', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 12 } })
+  const recorder = new OwnershipRecorder()
+  const members = Array.from({ length: 3 }, (_, i) => Object.assign(new ConsumerMemberClient(bench, recorder, 'g', `m${i}`), { held: true }))
+  let running = true
+  /** As the Java client: one heartbeat at a time, the next after the interval, at once when it has something to say. */
+  const live = async (member: ConsumerMemberClient): Promise<void> => {
+    while (running && members.includes(member)) {
+      const response = await member.beat()
+      await new Promise<void>((resolve) => bench.time.schedule(response.assignment === null ? response.heartbeatIntervalMs : 0, resolve))
+    }
+  }
+  for (const member of members) {
+    void live(member)
+    await bench.time.advance(3_000)
+  }
+  assert.deepEqual(members.map(({ owned }) => owned.size), [4, 4, 4])
+  await bench.time.advance(3_000)
+  const joining = Object.assign(new ConsumerMemberClient(bench, recorder, 'g', 'm3'), { held: true })
+  members.push(joining)
+  void live(joining)
+  await bench.time.advance(20)
+  assert.deepEqual(members.map(({ owned }) => owned.size), [3, 3, 3, 3])
+  await bench.time.advance(3_000)
+  members.splice(members.indexOf(joining), 1)
+  await joining.leave()
+  await bench.time.advance(20)
+  assert.deepEqual(members.map(({ owned }) => owned.size), [4, 4, 4])
+  running = false
+  await bench.time.advance(5_000)
+})

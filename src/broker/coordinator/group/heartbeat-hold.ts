@@ -1,0 +1,35 @@
+// Heartbeats whose answer is held back while nothing changes, so that a member learns of a rebalance when it begins and not up to
+// an interval later. Which clients that is safe for, and for how long. Pure.
+//
+// What a client must do for it to be safe: beat apart from its processing, send other requests of the group on the same connection
+// without waiting for the beat (they wake it), and count its session from answers with room to spare.
+
+export interface HeldHeartbeat {
+  replyId: number
+  token: number
+}
+
+/**
+ * Clients shown to be safe by the interop suite, by the name that they give in ApiVersions (KIP-511). Of those that give none nothing is
+ * known; kafkajs is one of them, and it waits for the answer between two messages.
+ */
+const safeClients: ReadonlySet<string> = new Set(['apache-kafka-java', 'rookery'])
+
+export function mayHold(clientSoftwareName: string | undefined): boolean {
+  return clientSoftwareName !== undefined && safeClients.has(clientSoftwareName)
+}
+
+/** A third of the session at most: with an interval of another third the next beat still comes in time. */
+export function classicHoldMs(limitMs: number, sessionTimeoutMs: number): number {
+  return Math.min(limitMs, Math.floor(sessionTimeoutMs / 3))
+}
+
+/**
+ * A member of a consumer group sends one heartbeat at a time, and its own news (it leaves, it subscribes to something else) wait for the
+ * answer of the last: that may be held for a second only. The interval told with it is short, so that the next is held soon again.
+ */
+export const CONSUMER_HOLD_MS = 1_000
+export const CONSUMER_INTERVAL_WHILE_HELD_MS = 50
+
+/** While partitions are on their way, members that are not held are asked to come back soon. */
+export const CONSUMER_INTERVAL_WHILE_MOVING_MS = 250
