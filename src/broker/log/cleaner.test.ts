@@ -177,6 +177,35 @@ describe('compaction', () => {
     assert.deepEqual(text(contents(log).records).slice(0, 2), ['0:a=old', '3:b=committed'])
   })
 
+  test('an aborted transaction whose marker lies further on is known for aborted all the same', async () => {
+    const time = new VirtualTime()
+    const log = open(new VirtualDisk(), time)
+    put(log, time, [['a', 'good']])
+    put(log, time, [['a', 'aborted']], { producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true })
+    log.roll()
+    log.append(encodeEndTransactionMarker(false, time.now(), { producerId: 1, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+    // The marker is still in the active segment when the records of the transaction are cleaned.
+    await log.sync()
+    log.updateHighWatermark(log.logEndOffset)
+    await new LogCleaner(time, silentLogger).clean(log)
+    assert.deepEqual(text(contents(log).records), ['0:a=good'])
+  })
+
+  test('an aborted transaction of an earlier round does not make later records of its producer look aborted', async () => {
+    const time = new VirtualTime()
+    const log = open(new VirtualDisk(), time)
+    const transaction = (baseSequence: number, value: string, commit: boolean): void => {
+      put(log, time, [['a', value]], { producerId: 1, producerEpoch: 0, baseSequence, isTransactional: true })
+      log.append(encodeEndTransactionMarker(commit, time.now(), { producerId: 1, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+    }
+    transaction(0, 'aborted', false)
+    await clean(log, time)
+    transaction(1, 'first', true)
+    transaction(2, 'second', true)
+    await clean(log, time)
+    assert.deepEqual(text(contents(log).records), ['4:a=second'])
+  })
+
   test('stops at the open transaction, the high watermark and the minimum lag', async () => {
     const time = new VirtualTime()
     const log = open(new VirtualDisk(), time, { minCompactionLagMs: 5000 })

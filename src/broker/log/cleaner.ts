@@ -212,11 +212,14 @@ class CleaningRound {
     const cleanable = segments.filter(segment => segmentEnd(segments, segment) <= this.#plan.firstUncleanableOffset)
     const bytesBefore = cleanable.reduce((sum, segment) => sum + segment.size, 0)
     let bytesAfter = 0
+    // An aborted transaction is indexed where its marker lies, which may be further on than what is cleaned.
+    const aborted = segments.flatMap(segment => segment.txnIndex.entries.filter(entry => entry.firstOffset < this.#plan.firstUncleanableOffset))
+    const dirty = cleanable.filter(segment => segmentEnd(segments, segment) > this.#plan.firstDirtyOffset)
     try {
-      const endOffset = await this.#buildMap(cleanable)
+      const endOffset = await this.#buildMap(dirty, new TransactionsInRound(aborted, dirty[0]!.baseOffset))
       // A map that filled up ends the round early; what lies behind is left for the next one.
       const part = cleanable.filter(segment => segment.baseOffset < endOffset)
-      const transactions = new TransactionsInRound()
+      const transactions = new TransactionsInRound(aborted, part[0]!.baseOffset)
       for (const group of groupSegments(part, config.segmentBytes, config.segmentIndexBytes)) {
         bytesAfter += await this.#cleanGroup(group, transactions, endOffset)
       }
@@ -228,12 +231,9 @@ class CleaningRound {
   }
 
   /** Reads the dirty part. Returns the offset below which the newest record of every key is known. */
-  async #buildMap(cleanable: readonly LogSegment[]): Promise<number> {
+  async #buildMap(dirty: readonly LogSegment[], transactions: TransactionsInRound): Promise<number> {
     const { firstDirtyOffset } = this.#plan
-    const transactions = new TransactionsInRound()
-    for (const segment of cleanable) {
-      if (segmentEnd(this.#log.segments, segment) <= firstDirtyOffset) continue
-      transactions.add(segment.txnIndex.entries)
+    for (const segment of dirty) {
       for (const batch of segment.scan(0, { verify: true })) {
         const { header, buffer, at } = batch
         if (header.isControl) {
@@ -275,8 +275,7 @@ class CleaningRound {
         bytes = 0
       }
       for (const segment of group) {
-        transactions.add(segment.txnIndex.entries)
-        transactions.cleaned = cleaned
+          transactions.cleaned = cleaned
         for (const batch of segment.scan(0, { verify: true })) {
           this.#recordsBefore += batch.header.recordCount
           const kept = this.#cleanBatch(batch, transactions, lastOfProducer, endOffset)
@@ -335,12 +334,13 @@ class CleaningRound {
 class TransactionsInRound {
   /** Where the entries of aborted transactions that still have records go. */
   cleaned: LogSegment | undefined
-  #waiting: AbortedTransaction[] = []
+  readonly #waiting: AbortedTransaction[]
   readonly #aborted = new Map<number, { transaction: AbortedTransaction; hasBatches: boolean }>()
   readonly #committed = new Set<number>()
 
-  add(entries: readonly AbortedTransaction[]): void {
-    if (entries.length > 0) this.#waiting = [...this.#waiting, ...entries].sort((a, b) => a.firstOffset - b.firstOffset)
+  /** `from` is where the walk begins: a transaction that ended before must not be taken for one that is open there. */
+  constructor(aborted: readonly AbortedTransaction[], from: number) {
+    this.#waiting = aborted.filter(transaction => transaction.lastOffset >= from).sort((a, b) => a.firstOffset - b.firstOffset)
   }
 
   #advance(offset: number): void {

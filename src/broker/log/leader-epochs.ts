@@ -28,7 +28,8 @@ export class LeaderEpochs {
     this.#disk = disk
     this.#path = path
     this.#logger = logger
-    if (!disk.exists(path)) {
+    // Apache Kafka makes the file empty with the partition.
+    if ((disk.stat(path)?.size ?? 0) === 0) {
       this.#damaged = true
       return
     }

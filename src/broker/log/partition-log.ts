@@ -133,7 +133,7 @@ export class PartitionLog {
   #failure: Error | undefined
   #closed = false
   #diskFull = false
-  #snapshotOffset = -1
+  #snapshotOffset = 0
   /** Where compaction goes on; below, every key is there once. Kept in the directory's cleaner checkpoint. */
   firstDirtyOffset = 0
   /** Compaction found the log unreadable: it is left as it is. */
@@ -178,7 +178,7 @@ export class PartitionLog {
     this.#logEndOffset = loaded.logEndOffset
     this.#recoveryPoint = loaded.recoveryPoint
     this.#highWatermark = Math.min(Math.max(options.highWatermark ?? 0, this.#logStartOffset), this.#logEndOffset)
-    this.#snapshotOffset = loadSnapshots(env.disk, options.directory).at(-1)?.offset ?? -1
+    this.#snapshotOffset = loadSnapshots(env.disk, options.directory).at(-1)?.offset ?? 0
     this.#producers.onHighWatermark(this.#highWatermark)
     this.firstDirtyOffset = options.firstDirtyOffset ?? 0
     if (!(options.clean ?? false)) {
@@ -236,7 +236,7 @@ export class PartitionLog {
   /** Up to here every transaction is decided and committed. */
   get lastStableOffset(): number {
     const unstable = this.#producers.firstUnstableOffset
-    return unstable === undefined ? this.#highWatermark : Math.min(unstable, this.#highWatermark)
+    return unstable === undefined ? this.#highWatermark : Math.min(Math.max(unstable, this.#logStartOffset), this.#highWatermark)
   }
 
   /** Everything below is durable. */
@@ -302,11 +302,10 @@ export class PartitionLog {
       now: options.requestTimestamp ?? this.#system.clock.now(),
     }
     let prepared: PreparedAppend
+    let sent: BatchHeader | undefined
     if (options.origin === 'client') {
-      const header = checkClientBatch(records, context)
-      const duplicate = header.producerId >= 0 ? this.#findDuplicate(header) : undefined
-      if (duplicate !== undefined) return duplicate
-      prepared = prepareClientBatch(records, header, context)
+      sent = checkClientBatch(records, context)
+      prepared = prepareClientBatch(records, sent, context)
     } else if (options.origin === 'coordinator') {
       prepared = prepareOwnBatches(records, context)
     } else {
@@ -315,9 +314,15 @@ export class PartitionLog {
     if (prepared.bytes > this.#config.segmentBytes) {
       throw new ProtocolError(ErrorCode.RECORD_LIST_TOO_LARGE, `${this.#where}: ${prepared.bytes} bytes to append, segment.bytes is ${this.#config.segmentBytes}`)
     }
-    const changes = this.#prepareProducers(prepared, options)
     try {
       this.#maybeRoll(prepared)
+    } catch (error) {
+      throw this.#writeFailed(error)
+    }
+    const duplicate = sent !== undefined && sent.producerId >= 0 ? this.#findDuplicate(sent) : undefined
+    if (duplicate !== undefined) return duplicate
+    const changes = this.#prepareProducers(prepared, options)
+    try {
       this.#active.append(prepared.chunks, prepared.batches)
     } catch (error) {
       throw this.#writeFailed(error)
@@ -419,7 +424,7 @@ export class PartitionLog {
     const segmentMs = this.#config.cleanupPolicy.includes('compact') ? Math.min(this.#config.segmentMs, this.#config.maxCompactionLagMs) : this.#config.segmentMs
     const tooOld = (): boolean => {
       const first = active.firstTimestamp
-      const age = first !== undefined && first >= 0 && prepared.maxTimestamp >= 0 ? prepared.maxTimestamp - first : this.#system.clock.now() - active.createdMs
+      const age = first !== undefined && first >= 0 ? prepared.maxTimestamp - first : this.#system.clock.now() - active.createdMs
       return age > segmentMs - active.rollJitterMs
     }
     const must =
@@ -511,7 +516,7 @@ export class PartitionLog {
     const round = [...this.#unsynced]
     this.#unsynced = new Set()
     try {
-      for (const segment of round) await segment.sync({ indexes: segment !== active })
+      for (const segment of round) await this.#syncSegment(segment, active)
       if (this.#namesUnsynced) {
         this.#namesUnsynced = false
         for (const name of [partitionMetadataFile, leaderEpochFile]) this.#syncSmallFile(name)
@@ -522,13 +527,21 @@ export class PartitionLog {
         this.#env.syncParent?.()
       }
     } catch (error) {
-      // A segment that was deleted meanwhile needs no sync.
-      for (const segment of round) this.#unsynced.add(segment)
+      for (const segment of round) if (this.#segments.includes(segment)) this.#unsynced.add(segment)
       this.#namesUnsynced = true
       throw this.#writeFailed(error)
     }
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(end, this.#logEndOffset))
     return this.#recoveryPoint
+  }
+
+  async #syncSegment(segment: LogSegment, active: LogSegment): Promise<void> {
+    try {
+      if (this.#segments.includes(segment)) await segment.sync({ indexes: segment !== active })
+    } catch (error) {
+      // Retention, a truncation or compaction may have removed it while the device was busy with it.
+      if (this.#segments.includes(segment)) throw error
+    }
   }
 
   #syncSmallFile(name: string): void {
@@ -872,8 +885,10 @@ export class PartitionLog {
   }
 
   #restoreProducers(offset: number): void {
-    restoreProducers({ disk: this.#disk, directory: this.#directory, producers: this.#producers, logger: this.#logger }, this.#segments, offset)
-    this.#snapshotOffset = loadSnapshots(this.#disk, this.#directory).at(-1)?.offset ?? -1
+    const { producerIdExpirationMs = 86_400_000 } = this.#env
+    const now = this.#system.clock.now()
+    restoreProducers({ disk: this.#disk, directory: this.#directory, producers: this.#producers, logger: this.#logger, now, producerIdExpirationMs }, this.#segments, offset)
+    this.#snapshotOffset = loadSnapshots(this.#disk, this.#directory).at(-1)?.offset ?? 0
     this.#producers.onHighWatermark(this.#highWatermark)
   }
 
@@ -895,7 +910,7 @@ export class PartitionLog {
       this.#logStartOffset = this.#logEndOffset = this.#highWatermark = this.#recoveryPoint = this.firstDirtyOffset = offset
       this.#epochs.clear()
       this.#producers.clear(offset)
-      this.#snapshotOffset = -1
+      this.#snapshotOffset = 0
     } catch (error) {
       throw this.#writeFailed(error)
     }
@@ -915,6 +930,7 @@ export class PartitionLog {
     const at = this.#segments.indexOf(old[0]!)
     if (at < 0 || at + old.length >= this.#segments.length || old.some((segment, i) => this.#segments[at + i] !== segment)) return false
     try {
+      this.#tail.clear()
       cleaned.renameAll('.cleaned', '.swap')
       this.#disk.syncDirectory(this.#directory)
       this.#segments.splice(at, old.length, cleaned)

@@ -69,7 +69,6 @@ export function loadLog(context: LoadContext): LoadedLog {
   }
   context.epochs.truncateFromEnd(logEndOffset)
   context.epochs.truncateFromStart(logStartOffset)
-  context.producers.removeExpired(context.now, context.producerIdExpirationMs)
   return { segments, logStartOffset, logEndOffset, recoveryPoint: Math.min(recoveryPoint, logEndOffset) }
 }
 
@@ -170,12 +169,17 @@ function loadClean(context: LoadContext, segments: LogSegment[]): { logEndOffset
 }
 
 /** Producer states at `offset`: the newest snapshot at or below it, and the batches from there on. */
-export function restoreProducers(context: Pick<LoadContext, 'disk' | 'directory' | 'producers' | 'logger'>, segments: readonly LogSegment[], offset: number): void {
+export function restoreProducers(
+  context: Pick<LoadContext, 'disk' | 'directory' | 'producers' | 'logger' | 'now' | 'producerIdExpirationMs'>,
+  segments: readonly LogSegment[],
+  offset: number,
+): void {
   const { disk, directory, producers, logger } = context
   for (const stray of loadSnapshots(disk, directory)) if (stray.offset > offset) disk.remove(stray.path)
   const snapshot = latestSnapshot(disk, directory, offset, logger)
   producers.clear(snapshot?.offset ?? segments[0]?.baseOffset ?? offset)
   for (const state of snapshot?.states ?? []) producers.restore(state)
+  producers.removeExpired(context.now, context.producerIdExpirationMs)
   for (let i = 0; i < segments.length && producers.mapEndOffset < offset; i++) {
     const segment = segments[i]!
     const next = segments[i + 1]?.baseOffset ?? Infinity

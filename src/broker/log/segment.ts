@@ -134,7 +134,8 @@ export class LogSegment {
   /** Index entries and the largest timestamp, in the order in which Kafka keeps them. */
   #noteBatch(header: BatchHeader, position: number): void {
     if (this.#maxTimestamp === undefined) this.#loadMaxTimestamp()
-    if (header.maxTimestamp > this.#maxTimestamp!) {
+    // A batch that compaction emptied keeps its timestamp, but no record has it.
+    if (header.maxTimestamp > this.#maxTimestamp! && header.recordCount > 0) {
       this.#maxTimestamp = header.maxTimestamp
       this.#offsetOfMaxTimestamp = header.lastOffset
     }
@@ -417,7 +418,7 @@ export class LogSegment {
     this.#loadMaxTimestamp()
     const from = this.offsetIndex.count > 0 ? this.offsetIndex.entry(this.offsetIndex.count - 1).position : 0
     for (const { header } of this.scan(from, { verify: false })) {
-      if (header.maxTimestamp > this.#maxTimestamp!) {
+      if (header.maxTimestamp > this.#maxTimestamp! && header.recordCount > 0) {
         this.#maxTimestamp = header.maxTimestamp
         this.#offsetOfMaxTimestamp = header.lastOffset
       }
