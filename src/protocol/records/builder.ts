@@ -55,7 +55,9 @@ export class BatchBuilder {
 
   constructor(options: BatchBuilderOptions = {}) {
     this.#maxBytes = options.maxBytes ?? Infinity
-    this.#buffer = Buffer.allocUnsafeSlow(Math.max(BATCH_OVERHEAD, options.initialBytes ?? 1024))
+    const bytes = Math.max(BATCH_OVERHEAD, options.initialBytes ?? 1024)
+    // A small one out of Node's pool costs a tenth; a large one must not keep a pool alive.
+    this.#buffer = bytes <= 1024 ? Buffer.allocUnsafe(bytes) : Buffer.allocUnsafeSlow(bytes)
   }
 
   get recordCount(): number {
