@@ -42,7 +42,7 @@ export async function client({ libs, rounds, quick }) {
         const p50 = { rookery: [], kafkajs: [], platformatic: [] }
         const contender = name => async () => {
           const topic = `bench-${topics++}`
-          await admin.createTopics([{ topic, numPartitions: 3, replicationFactor: 1 }])
+          await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }])
           const result = measure(name, server.bootstrap, { mode: 'produce', topic, ...task })
           if (result.p50Ms !== undefined) p50[name].push(result.p50Ms)
           if (name === 'rookery' && result.loopDelayP99Ms > 10) console.log(`  (event-loop delay p99 ${result.loopDelayP99Ms.toFixed(1)} ms)`)
@@ -52,7 +52,7 @@ export async function client({ libs, rounds, quick }) {
         if (libs && task.inFlight > 2) {
           contenders.java = async () => {
             const topic = `bench-${topics++}`
-            await admin.createTopics([{ topic, numPartitions: 3, replicationFactor: 1 }])
+            await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }])
             const out = runJava(libs, ['org.apache.kafka.tools.ProducerPerformance', '--topic', topic, '--num-records', '1000000', '--record-size', '100', '--throughput', '-1', '--producer-props', `bootstrap.servers=${server.bootstrap}`])
             return Number(/([\d.]+) records\/sec[^\n]*\n?$/m.exec(out.trim().split('\n').at(-1))[1])
           }
@@ -63,7 +63,7 @@ export async function client({ libs, rounds, quick }) {
       const consume = new Table(`Client, consume in a group, on ${where} (100 B, 3 partitions)`, 'records/s', true)
       const count = quick ? 300_000 : 1_000_000
       const topic = 'consume'
-      await admin.createTopics([{ topic, numPartitions: 3, replicationFactor: 1 }])
+      await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }])
       measure('rookery', server.bootstrap, { mode: 'produce', topic, sends: Math.ceil(count / 1000), perSend: 1000, inFlight: 4, acks: 'all' })
       let groups = 0
       const reader = name => async () => measure(name, server.bootstrap, { mode: 'consume', topic, group: `g-${groups++}`, count }).recordsPerSecond

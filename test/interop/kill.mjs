@@ -22,7 +22,7 @@ let server = await startRookery({ port })
 const { dataDir } = server
 const bootstrapServers = server.bootstrap
 const setup = new Admin({ bootstrapServers })
-await setup.createTopics([{ topic, numPartitions: PARTITIONS, replicationFactor: 1 }])
+await setup.createTopics([{ name: topic, numPartitions: PARTITIONS, replicationFactor: 1 }])
 await setup.close()
 
 /** value -> `partition:offset` of everything that was acknowledged. */

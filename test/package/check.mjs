@@ -63,7 +63,7 @@ try {
       if (Date.now() > deadline || child.exitCode !== null) throw new Error(`not ready: ${output}`)
       await new Promise(resolve => setTimeout(resolve, 20))
     }
-    sh(process.execPath, ['--input-type=module', '-e', `import { Admin } from 'rookery'\nconst admin = new Admin({ bootstrapServers: '127.0.0.1:${port}' })\nawait admin.createTopics([{ topic: 't', numPartitions: 1, replicationFactor: 1 }])\nawait admin.close()`])
+    sh(process.execPath, ['--input-type=module', '-e', `import { Admin } from 'rookery'\nconst admin = new Admin({ bootstrapServers: '127.0.0.1:${port}' })\nawait admin.createTopics([{ name: 't', numPartitions: 1, replicationFactor: 1 }])\nawait admin.close()`])
     process.kill(-child.pid, 'SIGTERM')
     await exited
   })
