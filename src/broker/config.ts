@@ -38,6 +38,20 @@ const onlySupported: Readonly<Record<string, readonly string[]>> = {
 /** Prefixes that Kafka hands to plugins, or to one listener. */
 const openPrefixes = ['listener.name.', 'rsm.config.', 'rlmm.config.', 'metrics.', 'confluent.', 'config.providers.']
 
+/** Properties that say the same in other units, the finest first. */
+const families: readonly (readonly string[])[] = [
+  ['log.roll.ms', 'log.roll.hours'],
+  ['log.roll.jitter.ms', 'log.roll.jitter.hours'],
+  ['log.flush.interval.ms', 'log.flush.scheduler.interval.ms'],
+  ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'],
+]
+const familyOf = new Map(families.flatMap(family => family.map(name => [name, family] as const)))
+
+/** The property and those that say the same in other units. */
+export function relatives(name: string): readonly string[] {
+  return familyOf.get(name) ?? [name]
+}
+
 export type ConfigSource = 'DYNAMIC_BROKER_CONFIG' | 'DYNAMIC_DEFAULT_BROKER_CONFIG' | 'STATIC_BROKER_CONFIG' | 'DEFAULT_CONFIG'
 
 export class BrokerConfig {
@@ -81,6 +95,9 @@ export class BrokerConfig {
     }
     const config = new BrokerConfig(given, new Map(), new Map(), warnings)
     config.#check()
+    // The old name of node.id goes along with it.
+    given.set('broker.id', String(config.nodeId))
+    config.#values.delete('broker.id')
     return config
   }
 
@@ -89,12 +106,18 @@ export class BrokerConfig {
     return new BrokerConfig(this.staticProperties, onlyValid(own), onlyValid(defaults), this.warnings)
   }
 
-  /** The effective text of a property and where it comes from; undefined when only the default is left. */
+  /**
+   * The effective text of a property and where it comes from; undefined when only the default is left. A level that sets the property in
+   * another unit hides what the levels below it say.
+   */
   textOf(name: string): { text: string; source: ConfigSource } | undefined {
+    const family = relatives(name)
     let text = this.dynamicProperties.get(name)
     if (text !== undefined) return { text, source: 'DYNAMIC_BROKER_CONFIG' }
+    if (family.some(relative => this.dynamicProperties.has(relative))) return undefined
     text = this.dynamicDefaults.get(name)
     if (text !== undefined) return { text, source: 'DYNAMIC_DEFAULT_BROKER_CONFIG' }
+    if (family.some(relative => this.dynamicDefaults.has(relative))) return undefined
     text = this.staticProperties.get(name)
     if (text !== undefined) return { text, source: 'STATIC_BROKER_CONFIG' }
     return undefined

@@ -9,7 +9,7 @@ import type {
   DescribeConfigsResponseSynonym,
 } from '../protocol/generated/describe-configs.ts'
 import type { ListConfigResourcesRequest, ListConfigResourcesResponse } from '../protocol/generated/list-config-resources.ts'
-import { brokerConfigDefinitions, type BrokerConfig } from './config.ts'
+import { brokerConfigDefinitions, relatives, type BrokerConfig } from './config.ts'
 import { formatConfigValue, isSensitive, type ConfigDefinition, type ConfigType } from './config-def.ts'
 import { topicNameProblem } from './controller/topic-names.ts'
 import { clientMetricsConfigDefinitions, groupConfigDefinitions, groupValue } from './group-config.ts'
@@ -39,7 +39,8 @@ type Resource = DescribeConfigsRequest['resources'][number]
 
 function describeResource(image: MetadataImage, config: BrokerConfig, resource: Resource, includeSynonyms: boolean): DescribeConfigsResponseResult {
   const { resourceType, resourceName } = resource
-  const keys = resource.configurationKeys === null ? undefined : new Set(resource.configurationKeys)
+  // As in Kafka, no keys means all keys.
+  const keys = (resource.configurationKeys ?? []).length === 0 ? undefined : new Set(resource.configurationKeys)
   const result = (errorCode: number, errorMessage: string | null, configs: DescribeConfigsResponseResourceResult[] = []): DescribeConfigsResponseResult => ({
     errorCode,
     errorMessage,
@@ -51,24 +52,24 @@ function describeResource(image: MetadataImage, config: BrokerConfig, resource: 
     case ConfigResourceType.TOPIC: {
       const problem = topicNameProblem(resourceName)
       if (problem !== undefined) return result(ErrorCode.INVALID_TOPIC_EXCEPTION, problem)
-      if (!image.topicsByName.has(resourceName)) return result(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null)
-      return result(ErrorCode.NONE, null, describeTopicConfigs(config, image.configs(ConfigResourceType.TOPIC, resourceName)))
+      if (!image.topicsByName.has(resourceName)) return result(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, '')
+      return result(ErrorCode.NONE, '', describeTopicConfigs(config, image.configs(ConfigResourceType.TOPIC, resourceName)))
     }
     case ConfigResourceType.BROKER: {
-      if (resourceName === '') return result(ErrorCode.NONE, null, describeBrokerDefaults(image, config))
+      if (resourceName === '') return result(ErrorCode.NONE, '', describeBrokerDefaults(image, config))
       const id = /^-?\d+$/.test(resourceName) ? Number(resourceName) : undefined
       if (id === undefined) return result(ErrorCode.INVALID_REQUEST, `Broker id must be an integer, but it is: ${resourceName}`)
       if (id !== config.nodeId) return result(ErrorCode.INVALID_REQUEST, `Unexpected broker id, expected ${config.nodeId} or empty string, but received ${resourceName}`)
-      return result(ErrorCode.NONE, null, describeBrokerConfigs(config))
+      return result(ErrorCode.NONE, '', describeBrokerConfigs(config))
     }
     case ConfigResourceType.BROKER_LOGGER:
       return result(ErrorCode.INVALID_REQUEST, 'The log levels of this broker are not set by logger name')
     case ConfigResourceType.CLIENT_METRICS:
       if (resourceName === '') return result(ErrorCode.INVALID_REQUEST, 'Client metrics subscription name must not be empty')
-      return result(ErrorCode.NONE, null, describeClientMetrics(image.configs(ConfigResourceType.CLIENT_METRICS, resourceName)))
+      return result(ErrorCode.NONE, '', describeClientMetrics(image.configs(ConfigResourceType.CLIENT_METRICS, resourceName)))
     case ConfigResourceType.GROUP:
       if (resourceName === '') return result(ErrorCode.INVALID_REQUEST, 'Group name must not be empty')
-      return result(ErrorCode.NONE, null, describeGroup(config, image.configs(ConfigResourceType.GROUP, resourceName)))
+      return result(ErrorCode.NONE, '', describeGroup(config, image.configs(ConfigResourceType.GROUP, resourceName)))
     default:
       return result(ErrorCode.INVALID_REQUEST, `Unsupported resource type: ${resourceType}`)
   }
@@ -86,6 +87,18 @@ export function describeTopicConfigs(config: BrokerConfig, overrides: ReadonlyMa
     entries.push(entryOf(definition, value, false, synonyms))
   }
   return entries
+}
+
+/** The settings of a topic as CreateTopics answers them: a value that comes from the broker in another unit counts as the broker's. */
+export function effectiveTopicConfigs(config: BrokerConfig, overrides: ReadonlyMap<string, string>): { name: string; value: string | null; readOnly: boolean; configSource: number; isSensitive: boolean }[] {
+  return [...topicConfigDefinitions.values()]
+    .filter(definition => !definition.internal)
+    .map(definition => {
+      const value = formatConfigValue(definition, topicValue(config, overrides, definition.name))
+      const sources = definition.synonyms.map(synonym => config.textOf(synonym)?.source).filter(source => source !== undefined)
+      const source = overrides.has(definition.name) ? 'DYNAMIC_TOPIC_CONFIG' : (sources[0] ?? 'DEFAULT_CONFIG')
+      return { name: definition.name, value, readOnly: false, configSource: ConfigSourceCode[source], isSensitive: false }
+    })
 }
 
 function describeBrokerConfigs(config: BrokerConfig): DescribeConfigsResponseResourceResult[] {
@@ -137,7 +150,6 @@ function describeClientMetrics(overrides: ReadonlyMap<string, string>): Describe
     const value = text ?? definition.defaultText!
     const synonyms: DescribeConfigsResponseSynonym[] = []
     if (text !== undefined) synonyms.push({ name: definition.name, value: text, source: ConfigSourceCode.DYNAMIC_CLIENT_METRICS_CONFIG })
-    synonyms.push({ name: definition.name, value: definition.defaultText!, source: ConfigSourceCode.DEFAULT_CONFIG })
     return entryOf(definition, value, false, synonyms)
   })
 }
@@ -154,18 +166,6 @@ function entryOf(definition: ConfigDefinition, value: string | null, readOnly: b
     configType: typeCodes[definition.type],
     documentation: null,
   }
-}
-
-/** Broker properties that say the same in other units, the finest first. */
-const families: readonly (readonly string[])[] = [
-  ['log.roll.ms', 'log.roll.hours'],
-  ['log.roll.jitter.ms', 'log.roll.jitter.hours'],
-  ['log.flush.interval.ms', 'log.flush.scheduler.interval.ms'],
-  ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'],
-]
-
-function relatives(name: string): readonly string[] {
-  return families.find(family => family.includes(name)) ?? [name]
 }
 
 /** The values that a broker property has at each level, the one that counts first. As in Kafka, those above the property's own first one are left out. */

@@ -4,6 +4,8 @@ import { ConfigError } from '../core/errors.ts'
 import type { BrokerConfig } from './config.ts'
 import { didYouMean, parseConfigTable, parseConfigValue, type ConfigDefinition, type ConfigValue } from './config-def.ts'
 import { clientMetricsConfigTable, groupConfigTable } from './config-table.ts'
+import { RequestError } from './controller/decision.ts'
+import { ErrorCode } from '../protocol/error-codes.ts'
 
 /** Ours: how long the answer to a heartbeat may be held back; 0 turns it off for the group. */
 const ownGroupConfigTable = `
@@ -51,10 +53,10 @@ export function validateGroupConfigs(config: BrokerConfig, overrides: ReadonlyMa
 export function validateClientMetricsConfigs(overrides: ReadonlyMap<string, string>): void {
   for (const [name, text] of overrides) {
     const definition = clientMetricsConfigDefinitions.get(name)
-    if (definition === undefined) throw unknownName('client metrics', name, clientMetricsConfigDefinitions)
+    if (definition === undefined) throw new RequestError(ErrorCode.INVALID_REQUEST, `Unknown client metrics configuration: ${name}`)
     const value = parseConfigValue(definition, text)
     if (name === 'interval.ms' && ((value as number) < 100 || (value as number) > 3_600_000)) {
-      throw new ConfigError(`Invalid value ${String(value)} for interval.ms, interval must be between 100 and 3600000 (1 hour)`)
+      throw new RequestError(ErrorCode.INVALID_REQUEST, `Invalid value ${String(value)} for interval.ms, interval must be between 100 and 3600000 (1 hour)`)
     }
     if (name === 'match') for (const entry of value as readonly string[]) checkMatch(entry)
   }

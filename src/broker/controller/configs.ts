@@ -62,11 +62,8 @@ function alter<R extends { resourceType: number; resourceName: string }>(
   const records: MetadataRecord[] = []
   const responses: ResourceResult[] = []
   const keys = resources.map(resource => `${resource.resourceType}:${resource.resourceName}`)
-  const answered = new Set<string>()
   resources.forEach((resource, index) => {
     const key = keys[index]!
-    if (answered.has(key)) return
-    answered.add(key)
     const error = errorOf(() => {
       if (keys.indexOf(key) !== keys.lastIndexOf(key)) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Each resource must appear at most once.')
       records.push(...alterResource(context, resource.resourceType, resource.resourceName, changesOf(resource)))
@@ -79,7 +76,7 @@ function alter<R extends { resourceType: number; resourceName: string }>(
 function throwIfDoubledOrNull<C extends { name: string; value: string | null }>(configs: readonly C[], needsValue: (config: C) => boolean): void {
   const names = configs.map(config => config.name)
   const doubled = names.filter((name, index) => names.indexOf(name) !== index)
-  if (doubled.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, `Error due to duplicate config keys : ${[...new Set(doubled)].join(',')}`)
+  if (doubled.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Error due to duplicate config keys')
   const empty = configs.filter(config => needsValue(config) && config.value === null)
   if (empty.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, `Null value not supported for : ${empty.map(config => config.name).join(',')}`)
 }
@@ -117,6 +114,7 @@ function alterResource(context: DecisionContext, resourceType: number, resourceN
 function definitionsOf(image: MetadataImage, config: BrokerConfig, resourceType: number, resourceName: string): ReadonlyMap<string, ConfigDefinition> {
   switch (resourceType) {
     case ConfigResourceType.TOPIC: {
+      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'Default topic resources are not allowed.')
       const problem = topicNameProblem(resourceName)
       if (problem !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, problem)
       if (!image.topicsByName.has(resourceName)) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `The topic '${resourceName}' does not exist.`)
@@ -150,7 +148,6 @@ function changedValue(
   before: ReadonlyMap<string, string>,
   { name, operation, value }: Change,
 ): string | null {
-  if (name === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'Null or empty config name.')
   switch (operation) {
     case Operation.SET:
       return value
@@ -160,9 +157,10 @@ function changedValue(
     case Operation.SUBTRACT: {
       const definition = definitions.get(name)
       const verb = operation === Operation.APPEND ? 'APPEND' : 'SUBTRACT'
-      if (definition?.type !== 'list') {
-        const code = resourceType === ConfigResourceType.BROKER ? ErrorCode.INVALID_REQUEST : ErrorCode.INVALID_CONFIG
-        throw new RequestError(code, `Can't ${verb} to key ${name} because its type is not LIST.`)
+      if (definition?.type !== 'list' || resourceType === ConfigResourceType.CLIENT_METRICS) {
+        const reason = `Can't ${verb} to key ${name} because its type is not LIST.`
+        const brokers = `Config value ${verb.toLowerCase()} is not allowed for config key: ${name}`
+        throw new RequestError(ErrorCode.INVALID_CONFIG, resourceType === ConfigResourceType.BROKER ? brokers : reason)
       }
       const current = split(before.get(name) ?? defaultText(config, resourceType, definition))
       const words = split(value!)
@@ -211,18 +209,26 @@ function validate(config: BrokerConfig, resourceType: number, resourceName: stri
   }
 }
 
+/** What key and trust stores are made of is set for one listener, never for all. */
+const perListener: ReadonlySet<string> = new Set(
+  ['keystore.type', 'keystore.location', 'keystore.password', 'keystore.key', 'keystore.certificate.chain', 'key.password', 'truststore.type', 'truststore.location',
+    'truststore.password', 'truststore.certificates'].map(name => `ssl.${name}`),
+)
+
 /** Only what may change while running, and only where it may be set. */
 function validateBrokerConfigs(resourceName: string, after: ReadonlyMap<string, string>, changes: readonly Change[]): void {
   const changed = changes.map(change => change.name)
   const fixed = changed.filter(name => brokerConfigDefinitions.get(name)?.updateMode === 'read-only')
-  if (fixed.length > 0) throw new ConfigError(`Cannot update these configs dynamically: ${fixed.join(', ')}`)
+  if (fixed.length > 0) throw new ConfigError(`Cannot update these configs dynamically: [${fixed.join(', ')}]`)
+  const security = changed.filter(name => perListener.has(name))
+  if (security.length > 0) throw new ConfigError(`These security configs can be dynamically updated only per-listener using the listener prefix: [${security.join(', ')}]`)
   const perBroker = changed.filter(name => brokerConfigDefinitions.get(name)?.updateMode === 'per-broker')
-  if (resourceName === '' && perBroker.length > 0) throw new ConfigError(`Cannot update these configs at default cluster level, broker id must be specified: ${perBroker.join(', ')}`)
+  if (resourceName === '' && perBroker.length > 0) throw new ConfigError(`Cannot update these configs at default cluster level, broker id must be specified: [${perBroker.join(', ')}]`)
   for (const name of changed) {
     const definition = brokerConfigDefinitions.get(name)
     if (definition === undefined && !name.startsWith('listener.name.')) {
       const meant = didYouMean(name, brokerConfigDefinitions.keys())
-      throw new ConfigError(`Unknown broker config name: ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
+      throw new RequestError(ErrorCode.INVALID_CONFIG, `Unknown broker config name: ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
     }
     const text = after.get(name)
     if (definition !== undefined && text !== undefined) parseConfigValue(definition, text)

@@ -33,7 +33,7 @@ export function electLeaders(context: DecisionContext, request: ElectLeadersRequ
       if (all && error.errorCode === ErrorCode.ELECTION_NOT_NEEDED) continue
       partitionResult.push({ partitionId, ...error })
     }
-    if (!all || partitionResult.length > 0) replicaElectionResults.push({ topic: name, partitionResult })
+    replicaElectionResults.push({ topic: name, partitionResult })
   }
   return { records, reply: { throttleTimeMs: 0, errorCode: ErrorCode.NONE, replicaElectionResults } }
 }
@@ -45,7 +45,7 @@ function electLeader(context: DecisionContext, electionType: number, name: strin
   const partition = topic.partitions[partitionId]
   if (partition === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `No such partition as ${name}-${partitionId}`)
   const preferred = electionType === PREFERRED
-  if (preferred ? partition.leader === partition.replicas[0] : partition.leader !== -1) throw new RequestError(ErrorCode.ELECTION_NOT_NEEDED)
+  if (preferred ? partition.leader === partition.replicas[0] : partition.leader !== -1) throw new RequestError(ErrorCode.ELECTION_NOT_NEEDED, 'Leader election not needed for topic partition.')
   const rules = electionRules(context, topic, { isAcceptable: id => image.isActive(id), election: preferred ? 'preferred' : 'unclean' })
   const data = changePartition(topic.id, partitionId, partition, {}, rules)
   if (data === undefined || data.leader < 0) {
@@ -141,7 +141,7 @@ function reassign(image: MetadataImage, name: string, partitionIndex: number, re
   if (topic === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find a topic named ${name}.`)
   const partition = topic.partitions[partitionIndex]
   if (partition === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find partition ${name}:${partitionIndex}.`)
-  if (replicas === null) throw new RequestError(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS, 'No partition reassignment is in progress.')
+  if (replicas === null) throw new RequestError(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS)
   throwIfAssignmentIsWrong(image, replicas, undefined)
   const same = replicas.length === partition.replicas.length && replicas.every((id, index) => id === partition.replicas[index])
   if (!same) throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `Moving replicas is not supported yet: ${name}-${partitionIndex} stays on ${partition.replicas.join(',')}`)

@@ -14,7 +14,7 @@ export function placeReplicas(image: MetadataImage, count: number, replicationFa
   if (candidates.length === 0) throw fail('There are no registered brokers.')
   if (candidates.every(broker => broker.fenced)) throw fail('All brokers are currently fenced.')
   if (replicationFactor > candidates.length) {
-    throw fail(`The target replication factor of ${replicationFactor} cannot be reached because only ${candidates.length} broker(s) are registered.`)
+    throw fail(`The target replication factor of ${replicationFactor} cannot be reached because only ${candidates.length} broker(s) are registered or some brokers have all their log directories cordoned.`)
   }
   const racks = new Map<string, number[]>()
   const fenced: number[] = []

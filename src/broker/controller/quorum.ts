@@ -16,7 +16,7 @@ export function describeQuorum(log: MetadataLog, request: DescribeQuorumRequest,
       partitions: partitions.map(({ partitionIndex }) => ({
         partitionIndex,
         errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-        errorMessage: null,
+        errorMessage: 'This server does not host this topic-partition.',
         leaderId: 0,
         leaderEpoch: 0,
         highWatermark: 0,
@@ -24,7 +24,7 @@ export function describeQuorum(log: MetadataLog, request: DescribeQuorumRequest,
         observers: [],
       })),
     }))
-    return { errorCode: ErrorCode.NONE, errorMessage: null, topics, nodes: [] }
+    return { errorCode: ErrorCode.NONE, errorMessage: '', topics, nodes: [] }
   }
   const currentVoters = log.voters.map(voter => ({
     replicaId: voter.id,
@@ -37,12 +37,12 @@ export function describeQuorum(log: MetadataLog, request: DescribeQuorumRequest,
   const described = {
     partitionIndex: 0,
     errorCode: ErrorCode.NONE,
-    errorMessage: null,
+    errorMessage: '',
     leaderId: log.nodeId,
     leaderEpoch: log.epoch,
     highWatermark: log.highWatermark,
     currentVoters,
     observers: [],
   }
-  return { errorCode: ErrorCode.NONE, errorMessage: null, topics: [{ topicName: METADATA_TOPIC, partitions: [described] }], nodes }
+  return { errorCode: ErrorCode.NONE, errorMessage: '', topics: [{ topicName: METADATA_TOPIC, partitions: [described] }], nodes }
 }

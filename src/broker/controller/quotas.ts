@@ -63,10 +63,13 @@ export function describeClientQuotas(image: MetadataImage, request: DescribeClie
   if (new Set(types).size !== types.length) return refused(`Entity type ${types.find((type, i) => types.indexOf(type) !== i)} cannot appear more than once in the filter.`)
   for (const { entityType, matchType, match } of request.components) {
     if (entityType === '') return refused('Unexpected empty entity type.')
+    if (!['user', 'client-id', 'ip'].includes(entityType)) {
+      return { throttleTimeMs: 0, errorCode: ErrorCode.UNSUPPORTED_VERSION, errorMessage: `Unsupported entity type ${entityType}`, entries: null }
+    }
     if (matchType < 0 || matchType > 2) return refused(`Unknown match type ${matchType}`)
     if ((matchType === MATCH_EXACT) !== (match !== null)) return refused('A name to match is needed for an exact match, and only there')
   }
-  if (types.includes('ip') && types.length > 1) return refused('Invalid entity filter component combination, IP filter component should not be used with user or clientId filter component.')
+  if (types.includes('ip') && types.length > 1) return refused('Invalid entity filter component combination. IP filter component should not be used with user or clientId filter component.')
   const entries: NonNullable<DescribeClientQuotasResponse['entries']> = []
   for (const { entity, quotas } of image.clientQuotas.values()) {
     if (request.strict && entity.length !== request.components.length) continue
@@ -78,5 +81,5 @@ export function describeClientQuotas(image: MetadataImage, request: DescribeClie
     })
     if (matches) entries.push({ entity: entity.map(e => ({ ...e })), values: [...quotas].map(([key, value]) => ({ key, value })) })
   }
-  return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: null, entries }
+  return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, errorMessage: '', entries }
 }

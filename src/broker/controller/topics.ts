@@ -10,18 +10,17 @@ import {
   type CreateTopicsRequest,
   type CreateTopicsRequestCreatableTopic,
   type CreateTopicsResponse,
-  type CreateTopicsResponseCreatableTopicConfigs,
   type CreateTopicsResponseCreatableTopicResult,
 } from '../../protocol/generated/create-topics.ts'
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from '../../protocol/generated/delete-topics.ts'
 import type { MetadataRecord } from '../../protocol/generated/records/metadata-record-types.ts'
 import { ZERO_UUID, type Uuid } from '../../protocol/ids.ts'
 import { ConfigResourceType, partitionRecord, type MetadataImage } from '../image.ts'
-import { describeTopicConfigs } from '../describe-configs.ts'
+import { effectiveTopicConfigs } from '../describe-configs.ts'
 import { validateTopicConfigs } from '../topic-config.ts'
 import { errorOf, RequestError, type Decision, type DecisionContext } from './decision.ts'
 import { placeReplicas } from './placement.ts'
-import { collidingTopic, collisionKey, mayCollide, topicNameProblem } from './topic-names.ts'
+import { collidingTopic, topicNameProblem } from './topic-names.ts'
 
 /** Kafka's bound on what one request may create. */
 const MAX_PARTITIONS_PER_REQUEST = 10_000
@@ -35,8 +34,6 @@ export function createTopics(context: DecisionContext, request: CreateTopicsRequ
   const seen = new Map<string, number>()
   for (const { name } of request.topics) seen.set(name, (seen.get(name) ?? 0) + 1)
   const answered = new Set<string>()
-  // Names of this request that may collide with each other.
-  const keys = new Map<string, string>()
   let partitions = 0
   for (const topic of request.topics) {
     const { name } = topic
@@ -47,13 +44,12 @@ export function createTopics(context: DecisionContext, request: CreateTopicsRequ
     const error = errorOf(() => {
       if (seen.get(name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')
       if (name === METADATA_TOPIC) throw new RequestError(ErrorCode.INVALID_REQUEST, `Creation of internal topic ${METADATA_TOPIC} is prohibited.`)
-      throwIfNameIsTaken(context.image, name, keys)
+      throwIfNameIsTaken(context.image, name)
       result = createTopic(context, topic, created)
       if (partitions + result.numPartitions > MAX_PARTITIONS_PER_REQUEST) {
         throw new RequestError(ErrorCode.POLICY_VIOLATION, 'Excessively large number of partitions per request.')
       }
       partitions += result.numPartitions
-      if (mayCollide(name)) keys.set(collisionKey(name), name)
     })
     if (error.errorCode === ErrorCode.NONE) {
       records.push(...created)
@@ -65,16 +61,16 @@ export function createTopics(context: DecisionContext, request: CreateTopicsRequ
   return { records: request.validateOnly ? [] : records, reply: { throttleTimeMs: 0, topics: results } }
 }
 
-function throwIfNameIsTaken(image: MetadataImage, name: string, inRequest: ReadonlyMap<string, string>): void {
+function throwIfNameIsTaken(image: MetadataImage, name: string): void {
   const problem = topicNameProblem(name)
   if (problem !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, problem)
   if (image.topicsByName.has(name)) throw new RequestError(ErrorCode.TOPIC_ALREADY_EXISTS, `Topic '${name}' already exists.`)
-  const other = collidingTopic(image, name) ?? (mayCollide(name) ? inRequest.get(collisionKey(name)) : undefined)
+  const other = collidingTopic(image, name)
   if (other !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Topic '${name}' collides with existing topic: ${other}`)
 }
 
 function createTopic(context: DecisionContext, topic: CreateTopicsRequestCreatableTopic, records: MetadataRecord[]): CreateTopicsResponseCreatableTopicResult {
-  const { config, random } = context
+  const { config } = context
   const overrides = checkedConfigs(context, topic)
   const assignments = topic.assignments.length > 0 ? manualAssignments(context, topic) : automaticAssignments(context, topic)
   const topicId = randomTopicId(context)
@@ -83,7 +79,6 @@ function createTopic(context: DecisionContext, topic: CreateTopicsRequestCreatab
     records.push({ type: 'ConfigRecord', data: { resourceType: ConfigResourceType.TOPIC, resourceName: topic.name, name, value } })
   }
   assignments.forEach((replicas, partitionId) => records.push(newPartition(context.image, topicId, partitionId, replicas)))
-  void random
   return newCreateTopicsResponseCreatableTopicResult({
     name: topic.name,
     topicId,
@@ -91,14 +86,8 @@ function createTopic(context: DecisionContext, topic: CreateTopicsRequestCreatab
     errorMessage: null,
     numPartitions: assignments.length,
     replicationFactor: assignments[0]!.length,
-    configs: effectiveConfigs(config, overrides),
+    configs: effectiveTopicConfigs(config, overrides).map(entry => newCreateTopicsResponseCreatableTopicConfigs(entry)),
   })
-}
-
-function effectiveConfigs(config: DecisionContext['config'], overrides: ReadonlyMap<string, string>): CreateTopicsResponseCreatableTopicConfigs[] {
-  return describeTopicConfigs(config, overrides).map(({ name, value, readOnly, configSource, isSensitive }) =>
-    newCreateTopicsResponseCreatableTopicConfigs({ name, value, readOnly, configSource, isSensitive }),
-  )
 }
 
 /** An id that no topic has, and that is none of the reserved ones. */
@@ -218,27 +207,26 @@ export function deleteTopics(context: DecisionContext, request: DeleteTopicsRequ
   const byId = count(asked.filter(t => t.name === null).map(t => t.topicId))
   const enabled = config.boolean('delete.topic.enable')
   const answered = new Set<string>()
-  const removed = new Set<Uuid>()
+  const targets = count(asked.map(({ name, topicId }) => (name === null ? image.topicsById.get(topicId) : topicId === ZERO_UUID ? image.topicsByName.get(name) : undefined)?.id))
   const responses: DeleteTopicsResponse['responses'] = []
   for (const { name, topicId } of asked) {
-    const key = name === null ? `id:${topicId}` : `name:${name}`
+    const found = name === null ? image.topicsById.get(topicId) : topicId === ZERO_UUID ? image.topicsByName.get(name) : undefined
+    const key = found === undefined ? `${name} ${topicId}` : found.id
     if (answered.has(key)) continue
     answered.add(key)
-    let found: { id: Uuid; name: string } | undefined
     const error = errorOf(() => {
       if (!enabled) throw new RequestError(version < 3 ? ErrorCode.INVALID_REQUEST : ErrorCode.TOPIC_DELETION_DISABLED, 'Topic deletion is disabled.')
       if (name !== null && topicId !== ZERO_UUID) throw new RequestError(ErrorCode.INVALID_REQUEST, 'You may not specify both topic name and topic id.')
       if (name !== null && byName.get(name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')
       if (name === null && topicId === ZERO_UUID) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Neither topic name nor id were specified.')
       if (name === null && byId.get(topicId)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic id.')
-      found = name === null ? image.topicsById.get(topicId) : image.topicsByName.get(name)
       if (found === undefined && name === null) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_ID, 'This server does not host this topic ID.')
       if (found === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, 'This server does not host this topic-partition.')
-      if (removed.has(found.id)) throw new RequestError(ErrorCode.INVALID_REQUEST, 'The provided topic name maps to an ID that was already supplied.')
-      removed.add(found.id)
+      if (targets.get(found.id)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'The provided topic name maps to an ID that was already supplied.')
       records.push({ type: 'RemoveTopicRecord', data: { topicId: found.id } })
     })
-    responses.push({ name: found?.name ?? name, topicId: found?.id ?? topicId, ...error })
+    const byNameTwice = name !== null && byName.get(name)! > 1
+    responses.push({ name: found?.name ?? name, topicId: byNameTwice ? topicId : (found?.id ?? topicId), ...error })
   }
   return { records, reply: { throttleTimeMs: 0, responses } }
 }

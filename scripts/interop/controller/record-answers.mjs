@@ -1,0 +1,69 @@
+// Asks Apache Kafka every request of scenario.mjs and writes what it answered to test/golden/controller/kafka-answers.json.
+// `npm run build && ROOKERY_KAFKA_LIBS=DIR node scripts/interop/controller/record-answers.mjs [PORT]`
+
+import { writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { apis, decodeResponse, encodeRequest, FrameDecoder } from '../../../dist/protocol/index.js'
+import { apacheProperties, startApache, temporaryDirectory } from '../../../test/interop/lib/servers.mjs'
+import { kafkaLibs, KAFKA_VERSION, runJava } from '../../../test/interop/lib/toolchain.mjs'
+import { exchanges, properties } from './scenario.mjs'
+
+const libs = kafkaLibs()
+if (!libs) {
+  console.error('record-answers: needs Java and the jars of Apache Kafka (ROOKERY_KAFKA_LIBS)')
+  process.exit(2)
+}
+const port = Number(process.argv[2] ?? 22192)
+const dataDir = join(temporaryDirectory('answers'), 'data')
+const config = apacheProperties({ port, controllerPort: port + 1, dataDir, properties })
+const file = `${dataDir}.properties`
+writeFileSync(file, config)
+runJava(libs, ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAABQ', '-c', file])
+const server = await startApache(libs, { port, dataDir, config, heap: '384M' })
+const socket = connect(server.port, '127.0.0.1')
+const decoder = new FrameDecoder(1 << 27)
+let waiting
+socket.on('data', chunk => {
+  for (const frame of decoder.push(chunk)) waiting(frame)
+})
+const byName = new Map(apis.map(api => [api.name, api]))
+let correlationId = 0
+async function ask(name, version, request) {
+  const api = byName.get(name)
+  const answer = new Promise(resolve => {
+    waiting = resolve
+  })
+  for (const part of encodeRequest(api, version, ++correlationId, 'recorder', request)) socket.write(part)
+  return decodeResponse(api, version, await answer).body
+}
+
+try {
+  // The broker serves before it is unfenced.
+  for (;;) {
+    const { topics } = await ask('CreateTopics', 7, { topics: [{ name: 'ready', numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }], timeoutMs: 10000, validateOnly: false })
+    if (topics[0].errorCode === 0) break
+    await new Promise(resolve => setTimeout(resolve, 200))
+  }
+  await ask('DeleteTopics', 6, { topics: [{ name: 'ready', topicId: 'AAAAAAAAAAAAAAAAAAAAAA' }], topicNames: [], timeoutMs: 10000 })
+  const ids = new Map()
+  const recorded = []
+  for (const exchange of exchanges) {
+    const request = JSON.parse(JSON.stringify(exchange.request).replace(/\$id:(\w+)/g, (_, name) => ids.get(name)))
+    const response = await ask(exchange.api, exchange.version, request)
+    if (exchange.api === 'CreateTopics') for (const t of response.topics) if (t.errorCode === 0) ids.set(t.name, t.topicId)
+    recorded.push({ ...exchange, response })
+    // The broker answers before its own image has moved on.
+    if (/^(Create|Delete|Alter|Incremental|Update)/.test(exchange.api)) await new Promise(resolve => setTimeout(resolve, 150))
+  }
+  const lines = recorded.map(entry => `  ${JSON.stringify(entry).replaceAll(dataDir, '/data')}`).join(',\n')
+  writeFileSync(
+    new URL('../../../test/golden/controller/kafka-answers.json', import.meta.url),
+    `{\n"kafka": "${KAFKA_VERSION}",\n"properties": ${JSON.stringify(Object.fromEntries(config.trim().split('\n').map(line => line.replace(dataDir, '/data').split(/=(.*)/s).slice(0, 2))))},\n"exchanges": [\n${lines}\n]}\n`,
+  )
+  console.log(`${recorded.length} answers recorded`)
+} finally {
+  socket.destroy()
+  await server.stop()
+  server.remove()
+}
