@@ -4,7 +4,7 @@ import { ConfigError } from '../core/errors.ts'
 import { type Compression, compressionNames } from '../protocol/compression/codec.ts'
 import { type ClientOptions, clientOptions, type ClusterConfig, type OptionTable, type Resolved, resolveOptions } from './config.ts'
 import type { Partitioner } from './partitioner.ts'
-import { defaultSerializer, type Serializer } from './serde.ts'
+import { defaultSerializer, type HasSerializer, type Serializer } from './serde.ts'
 
 export interface ProducerOptions<K = unknown, V = unknown> extends ClientOptions {
   /** How many replicas must have a record before it counts as sent: `'all'` in-sync ones (default, also -1), 1 for the leader, 0 for none (then no offset is known). */
@@ -34,10 +34,10 @@ export interface ProducerOptions<K = unknown, V = unknown> extends ClientOptions
   deliveryTimeoutMs?: number
   /** How often a batch is sent again. Default 2,147,483,647: deliveryTimeoutMs decides. */
   retries?: number
-  /** Keys to bytes. Default: strings and Buffers as they are. */
-  keySerializer?: Serializer<K>
-  /** Values to bytes. Default: strings and Buffers as they are. */
-  valueSerializer?: Serializer<V>
+  /** Keys to bytes: a function, or a serde. Default: strings and Buffers as they are. */
+  keySerializer?: Serializer<K> | HasSerializer<K>
+  /** Values to bytes: a function, or a serde. Default: strings and Buffers as they are. */
+  valueSerializer?: Serializer<V> | HasSerializer<V>
   /** Chooses the partition of records that name none. Default: by murmur2 of the key; without a key sticky and adaptive (KIP-794). */
   partitioner?: Partitioner<K, V>
   /** Whether records with a key are spread like those without. Default false. */
@@ -60,15 +60,19 @@ export const producerOptions: OptionTable<ProducerOptions<any, any>> = {
   maxInFlightRequestsPerConnection: { type: 'int', default: 5, min: 1 },
   deliveryTimeoutMs: { type: 'int', default: 120_000 },
   retries: { type: 'int', default: 2 ** 31 - 1, max: 2 ** 31 - 1 },
-  keySerializer: { type: 'function', default: defaultSerializer },
-  valueSerializer: { type: 'function', default: defaultSerializer },
+  keySerializer: { type: 'custom', default: defaultSerializer, check: serializerOf },
+  valueSerializer: { type: 'custom', default: defaultSerializer, check: serializerOf },
   partitioner: { type: 'function', default: undefined },
   partitionerIgnoreKeys: { type: 'boolean', default: false },
   partitionerAdaptivePartitioningEnable: { type: 'boolean', default: true },
 }
 
 /** The options of a producer with defaults filled in. */
-export interface ProducerConfig<K, V> extends Omit<Resolved<ProducerOptions<K, V>>, 'acks' | 'partitioner' | 'compressionLevel' | 'bootstrapServers'>, ClusterConfig {
+export interface ProducerConfig<K, V>
+  extends Omit<Resolved<ProducerOptions<K, V>>, 'acks' | 'partitioner' | 'compressionLevel' | 'bootstrapServers' | 'keySerializer' | 'valueSerializer'>,
+    ClusterConfig {
+  readonly keySerializer: Serializer<K>
+  readonly valueSerializer: Serializer<V>
   readonly acks: -1 | 0 | 1
   readonly partitioner: Partitioner<K, V> | undefined
   readonly compression: Compression
@@ -110,4 +114,11 @@ export function resolveProducerOptions<K, V>(options: ProducerOptions<K, V>): Pr
 function checkLevel(value: unknown, name: string): unknown {
   if (value === undefined || Number.isSafeInteger(value)) return value
   throw new ConfigError(`${name} must be an integer, not ${String(value)}`)
+}
+
+function serializerOf(value: unknown, name: string): unknown {
+  if (typeof value === 'function') return value
+  const inner = (value as Partial<HasSerializer<unknown>> | null)?.serializer
+  if (typeof inner === 'function') return inner
+  throw new ConfigError(`${name} must be a function (value, context) => bytes, text or null, or a serde such as stringSerde`)
 }

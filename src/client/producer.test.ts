@@ -474,7 +474,7 @@ test('an own partitioner sees key and count, may leave the choice, and is held t
 
 test('keys, values and headers are written as given, text as UTF-8, null as none', async () => {
   const s = await scene()
-  const producer = s.producer<string, { n: number }>({ valueSerializer: jsonSerde<{ n: number }>().serializer, compressionType: 'lz4' })
+  const producer = s.producer<string, { n: number }>({ valueSerializer: jsonSerde<{ n: number }>(), compressionType: 'lz4' })
   await s.settled(producer.send({ topic: 'orders', key: 'Grüße, ключ 🎉', value: { n: 1 }, headers: { one: 'Ä', many: [Buffer.from([1]), null] } }))
   await s.settled(producer.send({ topic: 'orders', key: 'k'.repeat(100), value: null, headers: [{ key: 'h', value: 'v' }] }))
   const [first, second] = s.logs.log('orders').records
@@ -523,6 +523,7 @@ test('options that contradict each other are refused by name', () => {
   assert.throws(make({ acks: 1, enableIdempotence: true }), /with enableIdempotence, acks must be 'all', not 1/)
   assert.throws(make({ maxInFlightRequestsPerConnection: 6, enableIdempotence: true }), /at most 5, not 6/)
   assert.throws(make({ deliveryTimeoutMs: 10, requestTimeoutMs: 20 }), /deliveryTimeoutMs \(10\) must be at least lingerMs \+ requestTimeoutMs \(20\)/)
+  assert.throws(make({ valueSerializer: 'json' }), /valueSerializer must be a function/)
   assert.throws(make({ securityProtocol: 'SASL_SSL' }), /securityProtocol 'SASL_SSL' is not supported yet/)
   assert.throws(() => new Producer({} as never), /bootstrapServers is required/)
 })

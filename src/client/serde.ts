@@ -18,9 +18,13 @@ export type Serializer<T> = (value: T, context: SerdeContext) => Serialized
 /** Turns bytes into a value. The buffer is a view onto what was fetched: copy what is to outlive the record. null is a missing key or a tombstone. */
 export type Deserializer<T> = (data: Buffer | null, context: SerdeContext) => T
 
-/** Both directions for one type. */
-export interface Serde<T> {
+/** Whatever has a serializer, as every Serde. */
+export interface HasSerializer<T> {
   readonly serializer: Serializer<T>
+}
+
+/** Both directions for one type. */
+export interface Serde<T> extends HasSerializer<T> {
   readonly deserializer: Deserializer<T>
 }
 

@@ -7,14 +7,12 @@ import { ErrorCode } from '../../protocol/error-codes.ts'
 import { errorFor, ProtocolError } from '../../protocol/errors.ts'
 import { metadataApi, type MetadataResponseTopic, newMetadataRequest, newMetadataRequestTopic } from '../../protocol/generated/metadata.ts'
 import type { Cluster, WaitOptions } from '../cluster.ts'
+import type { TopicPartition } from '../record.ts'
 import { type Route, routeName } from '../routes.ts'
 
 export interface AdminCallOptions extends WaitOptions {}
 
-export interface TopicPartition {
-  readonly topic: string
-  readonly partition: number
-}
+export type { TopicPartition }
 
 /** Some items of an administrative request failed. `results` has every item's result or error by its name; `code` and `cause` are those of the first error. */
 export class PartialFailureError<T = unknown> extends KafkaError {

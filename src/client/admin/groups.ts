@@ -14,6 +14,7 @@ import { newOffsetDeleteRequest, newOffsetDeleteRequestPartition, newOffsetDelet
 import { newOffsetFetchRequest, newOffsetFetchRequestGroup, newOffsetFetchRequestTopic, newOffsetFetchRequestTopics, offsetFetchApi } from '../../protocol/generated/offset-fetch.ts'
 import { decodeAssignment, decodeSubscription } from '../../protocol/group-protocol.ts'
 import type { Cluster } from '../cluster.ts'
+import type { CommittedOffset, OffsetToCommit } from '../group-offsets.ts'
 import type { Route } from '../routes.ts'
 import { type AdminCallOptions, atCoordinators, byTopic, fanOut, itemError, partitionName, remaining, type TopicPartition, unanswered, unwrap } from './fan-out.ts'
 
@@ -202,13 +203,6 @@ export async function deleteGroups(cluster: Cluster, groupIds: readonly string[]
   unwrap('deleteGroups', groupIds, results)
 }
 
-export interface CommittedOffset extends TopicPartition {
-  readonly offset: number
-  /** -1 when none was committed with it. */
-  readonly leaderEpoch: number
-  readonly metadata: string
-}
-
 export interface ListGroupOffsetsOptions extends AdminCallOptions {
   /** Only these partitions. Default: all that have an offset. */
   partitions?: readonly TopicPartition[]
@@ -251,12 +245,6 @@ export async function listGroupOffsets(cluster: Cluster, groupId: string, option
     return [offsets]
   })
   return unwrap(`listGroupOffsets of ${groupId}`, [groupId], results)[0]!
-}
-
-export interface OffsetToCommit extends TopicPartition {
-  readonly offset: number
-  readonly leaderEpoch?: number
-  readonly metadata?: string
 }
 
 /** Sets committed offsets of a group that has no members (or of a classic group's simple consumers). */

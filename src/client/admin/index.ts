@@ -27,16 +27,14 @@ export type {
   DescribeConfigsOptions,
   DescribedConfig,
 } from './configs.ts'
-export { type AdminCallOptions, PartialFailureError, type TopicPartition } from './fan-out.ts'
+export { type AdminCallOptions, PartialFailureError } from './fan-out.ts'
 export type {
-  CommittedOffset,
   GroupDescription,
   GroupMember,
   ListedGroup,
   ListGroupOffsetsOptions,
   ListGroupsOptions,
   MemberRef,
-  OffsetToCommit,
   RemoveMembersOptions,
 } from './groups.ts'
 export type { ActiveProducer, EpochEnd, EpochQuery, FoundOffset, ListOffsetsOptions, OffsetQuery, OffsetSpec, PartitionProducers } from './offsets.ts'
