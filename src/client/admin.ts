@@ -9,6 +9,7 @@ import * as offsets from './admin/offsets.ts'
 import * as topics from './admin/topics.ts'
 import { Cluster } from './cluster.ts'
 import { type ClientOptions, clientOptions, type ClusterConfig, resolveOptions } from './config.ts'
+import type { CommittedOffset, OffsetToCommit } from './group-offsets.ts'
 
 export interface AdminOptions extends ClientOptions {}
 
@@ -86,12 +87,12 @@ export class Admin {
   }
 
   /** The committed offsets of a group. */
-  listGroupOffsets(groupId: string, options: groups.ListGroupOffsetsOptions = {}): Promise<groups.CommittedOffset[]> {
+  listGroupOffsets(groupId: string, options: groups.ListGroupOffsetsOptions = {}): Promise<CommittedOffset[]> {
     return groups.listGroupOffsets(this.#cluster, groupId, options)
   }
 
   /** Sets committed offsets of a group without members. */
-  alterGroupOffsets(groupId: string, newOffsets: readonly groups.OffsetToCommit[], options: AdminCallOptions = {}): Promise<void> {
+  alterGroupOffsets(groupId: string, newOffsets: readonly OffsetToCommit[], options: AdminCallOptions = {}): Promise<void> {
     return groups.alterGroupOffsets(this.#cluster, groupId, newOffsets, options)
   }
 
