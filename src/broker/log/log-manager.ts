@@ -52,6 +52,8 @@ export interface LogManagerOptions {
   retentionCheckIntervalMs?: number
   /** `log.flush.offset.checkpoint.interval.ms` and its kin for the log start. */
   checkpointIntervalMs?: number
+  /** `log.flush.scheduler.interval.ms`: how often `flush.ms` is looked at. Default: never, as in Kafka. */
+  flushSchedulerIntervalMs?: number
   /** `replica.high.watermark.checkpoint.interval.ms` */
   highWatermarkCheckpointIntervalMs?: number
   /** `producer.id.expiration.ms` */
@@ -95,7 +97,8 @@ interface Directory extends LogDirectory {
   readonly cleanerOffsets: Map<string, number>
   /** Partition directories found at the start that no log was opened for. */
   readonly unopened: Set<string>
-  written: Map<string, string>
+  /** What each checkpoint file holds. */
+  readonly written: Map<string, { content: string; durable: boolean }>
 }
 
 export class LogManager {
@@ -385,6 +388,13 @@ export class LogManager {
       const now = this.#system.clock.now()
       for (const log of this.#logs.values()) log.removeExpiredProducers(now)
     })
+    const { flushSchedulerIntervalMs = Infinity } = this.#options
+    if (flushSchedulerIntervalMs < 2 ** 53) {
+      this.#every(flushSchedulerIntervalMs, flushSchedulerIntervalMs, () => {
+        const now = this.#system.clock.now()
+        for (const log of this.#logs.values()) log.maybeSync(now)
+      })
+    }
     if (this.#options.cleanerEnable !== false) {
       const { cleanerBackoffMs = 15_000 } = this.#options
       this.#every(cleanerBackoffMs, cleanerBackoffMs, () => {
@@ -481,10 +491,10 @@ export class LogManager {
     }
   }
 
-  #checkpointHighWatermarks(): void {
+  #checkpointHighWatermarks(options: { soft: boolean } = { soft: true }): void {
     for (const directory of this.#directories) {
       if (directory.failure !== undefined) continue
-      this.#writeCheckpoint(directory, highWatermarkFile, this.#logsIn(directory).map(log => entry(log, log.highWatermark)), directory.highWatermarks, { soft: true })
+      this.#writeCheckpoint(directory, highWatermarkFile, this.#logsIn(directory).map(log => entry(log, log.highWatermark)), directory.highWatermarks, options)
     }
   }
 
@@ -501,12 +511,14 @@ export class LogManager {
       entries.push({ ...splitName(name)!, offset })
     }
     const content = formatOffsetCheckpoint(entries)
-    if (directory.written.get(file) === content) return
+    // What only the page cache has is written again when it has to be durable.
+    const last = directory.written.get(file)
+    if (last?.content === content && (last.durable || options.soft === true)) return
     const path = `${directory.path}/${file}`
     try {
       if (options.soft === true) writeFileSoft(this.#disk, path, content)
       else this.#disk.writeFileAtomic(path, content)
-      directory.written.set(file, content)
+      directory.written.set(file, { content, durable: options.soft !== true })
     } catch (error) {
       // A checkpoint that cannot be written costs time at the next start; the data does not depend on it.
       this.#logger.warn(`cannot write ${path}: ${errorMessage(error)}`)
@@ -533,6 +545,7 @@ export class LogManager {
     }
     if (options.clean) {
       this.checkpoint()
+      this.#checkpointHighWatermarks({ soft: false })
       this.#checkpointCleaner()
     }
     for (const directory of this.#directories) {

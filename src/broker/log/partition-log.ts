@@ -130,6 +130,7 @@ export class PartitionLog {
   #parentUnsynced = false
   #syncRunning: Promise<number> | undefined
   #syncQueued: Promise<number> | undefined
+  #syncedAt: number
   #failure: Error | undefined
   #closed = false
   #diskFull = false
@@ -148,6 +149,7 @@ export class PartitionLog {
     this.#logger = env.logger
     this.#pool = env.pool ?? new FilePool(env.disk)
     this.#where = `${options.topic}-${options.partition}`
+    this.#syncedAt = env.system.clock.now()
     this.#tail = new LogTail(env.tailCache ?? new TailCache())
     this.#directory = options.directory
     this.#config = { ...defaultLogConfig, ...options.config }
@@ -342,6 +344,8 @@ export class PartitionLog {
     }
     this.#producers.mapEndOffset = this.#logEndOffset
     for (const chunk of prepared.chunks) this.#tail.add(chunk, prepared.firstOffset, this.#logEndOffset)
+    // `flush.messages`: nobody waits for this sync, and its failure takes the log out of service by itself.
+    if (this.#logEndOffset - this.#recoveryPoint >= this.#config.flushMessages) void this.sync().catch(() => {})
     return {
       firstOffset: prepared.firstOffset,
       lastOffset: prepared.lastOffset,
@@ -510,6 +514,12 @@ export class PartitionLog {
     return this.#syncRunning
   }
 
+  /** Syncs when `flush.ms` has passed since the last sync and there is something to sync. */
+  maybeSync(now: number): void {
+    if (this.#unsynced.size === 0 || this.#failure !== undefined || this.#closed || now - this.#syncedAt < this.#config.flushMs) return
+    void this.sync().catch(() => {})
+  }
+
   async #syncRound(): Promise<number> {
     const end = this.#logEndOffset
     const active = this.#active
@@ -532,6 +542,7 @@ export class PartitionLog {
       throw this.#writeFailed(error)
     }
     this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(end, this.#logEndOffset))
+    this.#syncedAt = this.#system.clock.now()
     return this.#recoveryPoint
   }
 
@@ -966,8 +977,10 @@ export class PartitionLog {
         for (const segment of this.#unsynced) segment.syncNow()
         this.#active.syncNow()
         this.#epochs.close()
+        if (this.#namesUnsynced) this.#syncSmallFile(partitionMetadataFile)
         for (const snapshot of loadSnapshots(this.#disk, this.#directory).slice(-1)) this.#syncSmallFile(snapshot.path.slice(this.#directory.length + 1))
         this.#disk.syncDirectory(this.#directory)
+        if (this.#parentUnsynced) this.#env.syncParent?.()
         this.#recoveryPoint = this.#logEndOffset
       }
     } finally {
