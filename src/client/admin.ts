@@ -26,8 +26,8 @@ export class Admin {
     return topics.createTopics(this.#cluster, newTopics, options)
   }
 
-  /** Deletes topics by name or by id. */
-  deleteTopics(refs: readonly topics.TopicRef[], options: AdminCallOptions = {}): Promise<topics.DeletedTopic[]> {
+  /** Deletes topics by name or by id, and waits until the metadata has them no more. */
+  deleteTopics(refs: readonly topics.TopicRef[], options: topics.DeleteTopicsOptions = {}): Promise<topics.DeletedTopic[]> {
     return topics.deleteTopics(this.#cluster, refs, options)
   }
 

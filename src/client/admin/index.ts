@@ -43,6 +43,7 @@ export type {
   CreateTopicsOptions,
   DeletedRecords,
   DeletedTopic,
+  DeleteTopicsOptions,
   ListedTopic,
   NewPartitions,
   NewTopic,

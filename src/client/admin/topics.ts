@@ -131,9 +131,15 @@ export interface DeletedTopic {
   readonly topicId: string
 }
 
-export async function deleteTopics(cluster: Cluster, topics: readonly TopicRef[], options: AdminCallOptions): Promise<DeletedTopic[]> {
+export interface DeleteTopicsOptions extends AdminCallOptions {
+  /** Whether to wait until the brokers' metadata has them no more. Default true. */
+  waitUntilGone?: boolean
+}
+
+export async function deleteTopics(cluster: Cluster, topics: readonly TopicRef[], options: DeleteTopicsOptions): Promise<DeletedTopic[]> {
   const names = topics.map(refName)
-  const results = await atController(cluster, topics, options, async (route, pending, deadline) => {
+  const deadline = new Deadline(cluster.config.system.clock, options.timeoutMs ?? cluster.config.defaultApiTimeoutMs)
+  const results = await atController(cluster, topics, options, async (route, pending) => {
     const response = await cluster.send(
       route,
       deleteTopicsApi,
@@ -153,7 +159,30 @@ export async function deleteTopics(cluster: Cluster, topics: readonly TopicRef[]
       return itemError(answer.errorCode, `topic ${refName(ref)}`, answer.errorMessage) ?? { name: answer.name, topicId: answer.topicId }
     })
   })
+  const deleted = results.filter(result => !(result instanceof KafkaError))
+  if (options.waitUntilGone ?? true) await untilGone(cluster, deleted, deadline, options)
   return unwrap('deleteTopics', names, results)
+}
+
+/** Waits until metadata shows none of the topics; one of the same name with another id is a new one. */
+async function untilGone(cluster: Cluster, topics: readonly DeletedTopic[], deadline: Deadline, options: AdminCallOptions): Promise<void> {
+  const named = topics.filter(topic => topic.name !== null)
+  if (named.length === 0) return
+  for (let attempt = 0; ; attempt++) {
+    const present = await fetchTopics(
+      cluster,
+      named.map(topic => topic.name!),
+      remaining(deadline, options),
+    )
+    const left = named.filter(({ name, topicId }) => {
+      const topic = present.get(name!)
+      return topic !== undefined && topic.errorCode === ErrorCode.NONE && (topic.topicId === topicId || topicId === ZERO_UUID)
+    })
+    if (left.length === 0) return
+    if (!(await cluster.backoff(attempt, deadline, options.signal))) {
+      throw new TimeoutError(`${left.map(topic => topic.name).join(', ')} will go, but did not within ${deadline.timeoutMs} ms`)
+    }
+  }
 }
 
 function refName(ref: TopicRef): string {
