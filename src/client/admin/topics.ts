@@ -159,7 +159,7 @@ export async function deleteTopics(cluster: Cluster, topics: readonly TopicRef[]
       return itemError(answer.errorCode, `topic ${refName(ref)}`, answer.errorMessage) ?? { name: answer.name, topicId: answer.topicId }
     })
   })
-  const deleted = results.filter(result => !(result instanceof KafkaError))
+  const deleted = results.filter((result): result is DeletedTopic => !(result instanceof KafkaError))
   if (options.waitUntilGone ?? true) await untilGone(cluster, deleted, deadline, options)
   return unwrap('deleteTopics', names, results)
 }
