@@ -273,6 +273,11 @@ async function openParts(config: BrokerConfig, outside: Outside, fail: (reason: 
     checkpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
     highWatermarkCheckpointIntervalMs: config.number('replica.high.watermark.checkpoint.interval.ms'),
     producerIdExpirationMs: config.number('producer.id.expiration.ms'),
+    producerIdExpirationCheckIntervalMs: config.number('producer.id.expiration.check.interval.ms'),
+    flushSchedulerIntervalMs: config.number('log.flush.scheduler.interval.ms'),
+    cleanerEnable: config.boolean('log.cleaner.enable'),
+    cleanerBackoffMs: config.number('log.cleaner.backoff.ms'),
+    cleanerDedupeBufferBytes: config.number('log.cleaner.dedupe.buffer.size'),
     onDirectoryFailure: (directory, _error, remaining) => {
       replicas?.onDirectoryFailure(directory)
       if (remaining === 0) fail('every log directory has failed')

@@ -343,6 +343,14 @@ export class VirtualDisk implements Disk {
     node.pending = []
   }
 
+  syncDirectoryLater(path: string): Promise<void> {
+    const generation = this.#generation
+    return this.#later(() => {
+      this.#enter('syncDirectory', path, generation)
+      this.syncDirectory(path)
+    })
+  }
+
   readFile(path: string): Buffer {
     this.#enter('read', path)
     const node = this.#find(path)
@@ -448,11 +456,15 @@ export class VirtualDisk implements Disk {
 
   /** @internal */
   syncLater(path: string, node: Node, generation: number): Promise<void> {
+    return this.#later(() => this.syncFile(path, node, generation))
+  }
+
+  #later(work: () => void): Promise<void> {
     const { timers, syncMs } = this.#options
     return new Promise((resolve, reject) => {
       const finish = (): void => {
         try {
-          this.syncFile(path, node, generation)
+          work()
           resolve()
         } catch (error) {
           // A dead process hears nothing any more.

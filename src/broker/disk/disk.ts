@@ -38,6 +38,8 @@ export interface Disk {
   /** Removes a directory with everything in it. */
   removeTree(path: string): void
   syncDirectory(path: string): void
+  /** The same without blocking. */
+  syncDirectoryLater(path: string): Promise<void>
   readFile(path: string): Buffer
   /** Write to `path.tmp`, sync, rename, sync the directory: after a crash either the old or the new content is there. */
   writeFileAtomic(path: string, content: Buffer | string): void

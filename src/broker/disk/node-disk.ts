@@ -185,6 +185,16 @@ class NodeDisk implements Disk {
     })
   }
 
+  async syncDirectoryLater(path: string): Promise<void> {
+    if (process.platform === 'win32') return
+    const directory = this.open(path, 'read')
+    try {
+      await directory.sync()
+    } finally {
+      directory.close()
+    }
+  }
+
   readFile(path: string): Buffer {
     return attempt('read', path, () => fs.readFileSync(path))
   }

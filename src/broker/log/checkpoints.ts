@@ -128,6 +128,21 @@ export function writeFileSoft(disk: Disk, path: string, content: string): void {
   disk.rename(temporary, path)
 }
 
+/**
+ * Overwrites a file as it lies: for what is rebuilt when it turns out damaged. Several times cheaper than a new file and a
+ * rename, which count when a thousand partitions get a leader at once.
+ */
+export function writeFileInPlace(disk: Disk, path: string, content: string): void {
+  const file = disk.open(path, 'write')
+  try {
+    const size = file.size()
+    file.write([Buffer.from(content, 'latin1')], 0)
+    if (size > content.length) file.truncate(content.length)
+  } finally {
+    file.close()
+  }
+}
+
 /** Kafka's file names: the offset in 20 digits. */
 export function fileName(offset: number, suffix: string): string {
   return `${String(offset).padStart(20, '0')}${suffix}`

@@ -23,7 +23,7 @@ const compact: Partial<LogConfig> = {
 function open(disk: VirtualDisk, time: VirtualTime, config: Partial<LogConfig> = {}): PartitionLog {
   disk.makeDirectory('/data')
   disk.syncDirectory('/')
-  const env = { disk, system: time, logger: silentLogger, tailCache: new TailCache(0), syncParent: () => disk.syncDirectory('/data') }
+  const env = { disk, system: time, logger: silentLogger, tailCache: new TailCache(0) }
   return PartitionLog.open(env, { directory: '/data/t-0', topic: 't', partition: 0, config: { ...compact, ...config }, recoveryPoint: 0 })
 }
 

@@ -124,9 +124,13 @@ abstract class IndexFile {
     }
   }
 
-  /** Flushes and cuts the file to its entries: at roll and at a clean stop. Frees the memory of an index at rest. */
-  trim(): void {
+  /**
+   * Flushes and cuts the file to its entries: at roll and at a clean stop. Frees the memory of an index at rest. Without
+   * `create`, an index without entries stays without a file.
+   */
+  trim(options: { create: boolean }): void {
     this.flush()
+    if (!options.create && this.#written === 0 && !this.file.exists()) return
     if (this.file.size() !== this.#written * this.#entrySize) this.file.truncate(this.#written * this.#entrySize)
     this.#pending = undefined
   }

@@ -1,9 +1,10 @@
 // Which leader epoch began at which offset (KIP-101, KIP-279), kept in `leader-epoch-checkpoint`. Followers and consumers
 // ask it where an epoch ended in order to find the point where two logs part.
 
+import { StorageError } from '../../core/errors.ts'
 import type { Disk } from '../disk/disk.ts'
 import type { Logger } from '../../core/logger.ts'
-import { parseEpochCheckpoint, formatEpochCheckpoint, writeFileSoft } from './checkpoints.ts'
+import { parseEpochCheckpoint, formatEpochCheckpoint, writeFileInPlace } from './checkpoints.ts'
 
 export interface EpochEntry {
   epoch: number
@@ -22,6 +23,7 @@ export class LeaderEpochs {
   #path: string
   #entries: EpochEntry[] = []
   #damaged = false
+  #unwritten = false
 
   /** Reads the file at `path`; one that is missing or damaged leaves the cache empty and `damaged` set, to be rebuilt from the batches. */
   constructor(disk: Disk, path: string, logger: Logger) {
@@ -127,17 +129,31 @@ export class LeaderEpochs {
   /** Replaces everything by what a scan of the batches found. */
   rebuilt(): void {
     this.#damaged = false
-    this.write()
+    // A partition without an epoch needs no file yet.
+    if (this.#entries.length > 0) this.write()
   }
 
-  /** To the page cache only: after a power loss a damaged file is rebuilt from the batches, which carry their epochs. */
+  /** To the page cache only: after a kill or a power loss a damaged file is rebuilt from the batches, which carry their epochs. */
   write(): void {
-    writeFileSoft(this.#disk, this.#path, formatEpochCheckpoint(this.#entries))
+    this.#unwritten = true
+    this.flush()
   }
 
-  /** Makes the file durable, at a clean stop. */
-  close(): void {
-    this.#disk.writeFileAtomic(this.#path, formatEpochCheckpoint(this.#entries))
+  /** Tries again what a full disk refused. The caller syncs the file. */
+  flush(): void {
+    if (!this.#unwritten) return
+    try {
+      writeFileInPlace(this.#disk, this.#path, formatEpochCheckpoint(this.#entries))
+      this.#unwritten = false
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      this.#logger.warn(`${error.message}; it is written with the next sync`)
+    }
+  }
+
+  /** Whether the file lacks what was assigned: nothing may count as durable then. */
+  get isUnwritten(): boolean {
+    return this.#unwritten
   }
 
   moved(path: string): void {

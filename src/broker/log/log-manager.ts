@@ -288,10 +288,6 @@ export class LogManager {
       tailCache: this.#tailCache,
       producerIdExpirationMs: this.#options.producerIdExpirationMs ?? 86_400_000,
       onStorageFailure: (_log, error) => this.#directoryFailed(directory, error),
-      syncParent: () => {
-        // One sync of the directory covers all partitions that were made in it before.
-        this.#disk.syncDirectory(directory.path)
-      },
     }
   }
 
@@ -535,14 +531,18 @@ export class LogManager {
     this.#cleaner.stop()
     const failed = new Set<Directory>(this.#directories.filter(directory => directory.failure !== undefined))
     const all = this.#metadataLog === undefined ? this.allLogs() : [...this.allLogs(), this.#metadataLog]
-    for (const log of all) {
-      try {
-        log.close({ clean: options.clean })
-      } catch (error) {
-        this.#logger.error(`closing ${log.topic}-${log.partition} failed: ${errorMessage(error)}`)
-        failed.add(this.#homes.get(log)!)
+    const each = (work: (log: PartitionLog) => void): void => {
+      for (const log of all) {
+        try {
+          work(log)
+        } catch (error) {
+          this.#logger.error(`closing ${log.topic}-${log.partition} failed: ${errorMessage(error)}`)
+          failed.add(this.#homes.get(log)!)
+        }
       }
     }
+    if (options.clean) each(log => log.prepareClose())
+    each(log => log.close({ clean: options.clean }))
     if (options.clean) {
       this.checkpoint()
       this.#checkpointHighWatermarks({ soft: false })

@@ -27,7 +27,6 @@ function open(disk: VirtualDisk, options: { clean?: boolean; recoveryPoint?: num
     system: time,
     logger: new LineLogger((level, line) => (level === 'info' || level === 'debug' ? 0 : lines.push(line))),
     tailCache: new TailCache(0),
-    syncParent: () => disk.syncDirectory('/data'),
   }
   return { log: PartitionLog.open(env, { directory, topic: 'orders', partition: 0, config: small, recoveryPoint: 0, ...options }), time, lines }
 }

@@ -253,8 +253,8 @@ export class LogSegment {
     }
     this.#verifiedFrom = Math.min(this.#verifiedFrom, size)
     this.#closeTimeIndex()
-    this.offsetIndex.trim()
-    this.timeIndex.trim()
+    this.offsetIndex.trim({ create: false })
+    this.timeIndex.trim({ create: false })
   }
 
   /** Notes that the checksums of all bytes were found right. */
@@ -271,8 +271,8 @@ export class LogSegment {
   finish(): void {
     this.checkIndexes()
     this.#closeTimeIndex()
-    this.offsetIndex.trim()
-    this.timeIndex.trim()
+    this.offsetIndex.trim({ create: true })
+    this.timeIndex.trim({ create: true })
   }
 
   /**
@@ -428,9 +428,9 @@ export class LogSegment {
 
   /** Makes the files durable, the log last. */
   async sync(options: { indexes: boolean }): Promise<void> {
-    if (options.indexes) {
-      await this.offsetIndex.file.sync()
-      await this.timeIndex.file.sync()
+    for (const index of options.indexes ? [this.offsetIndex, this.timeIndex] : []) {
+      index.flush()
+      if (index.file.exists()) await index.file.sync()
     }
     this.txnIndex.flush()
     if (this.txnIndex.file.isOpen) await this.txnIndex.file.sync()
@@ -438,10 +438,10 @@ export class LogSegment {
   }
 
   syncNow(): void {
-    this.offsetIndex.flush()
-    this.timeIndex.flush()
-    this.offsetIndex.file.syncNow()
-    this.timeIndex.file.syncNow()
+    for (const index of [this.offsetIndex, this.timeIndex]) {
+      index.flush()
+      if (index.file.exists()) index.file.syncNow()
+    }
     this.txnIndex.flush()
     if (this.txnIndex.file.exists()) this.txnIndex.file.syncNow()
     this.log.syncNow()
