@@ -15,6 +15,7 @@ const parts = [
   ['configs', true, ['scripts/interop/configs.mjs'], 'configuration names, types and defaults'],
   ['logs', true, ['scripts/interop/dump-log.mjs'], 'our log files read by DumpLogSegments'],
   ['clients', false, ['test/interop/clients.mjs'], 'every client on our broker'],
+  ['wire', true, ['test/interop/wire.mjs'], 'the same requests to our broker and to Apache Kafka, answers compared'],
   ['tools', true, ['test/interop/tools.mjs'], 'Apache Kafka\'s command-line tools on our broker'],
   ['suite-apache', true, ['test/interop/suite-on-apache.mjs'], 'our client\'s own test suite on Apache Kafka'],
   ['graduate', true, ['scripts/interop/graduate.mjs'], 'Apache Kafka opens our directory'],

@@ -108,10 +108,10 @@ function handleAlterReplicaLogDirs(services: Services, request: AlterReplicaLogD
 }
 
 function alterLogDir(services: Services, path: string, topic: string, partition: number): number {
-  const log = services.replicas.partition(topic, partition)?.log
-  if (log === undefined) return services.image().partition(topic, partition) === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.REPLICA_NOT_AVAILABLE
   const target = services.logs.directories.find(directory => directory.path === path)
   if (target === undefined) return ErrorCode.LOG_DIR_NOT_FOUND
+  const log = services.replicas.partition(topic, partition)?.log
+  if (log === undefined) return services.image().partition(topic, partition) === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.REPLICA_NOT_AVAILABLE
   return services.logs.directoryOf(log) === target ? ErrorCode.NONE : ErrorCode.INVALID_REQUEST
 }
 

@@ -38,6 +38,7 @@ interface FetchParams {
 }
 
 const noRecords: Buffer[] = []
+const unknownPartition: ReadonlySet<number> = new Set([ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.UNKNOWN_TOPIC_ID])
 const noDivergence = { epoch: -1, endOffset: -1 }
 const noLeader = { leaderId: -1, leaderEpoch: -1 }
 const noSnapshot = { endOffset: -1, epoch: -1 }
@@ -160,7 +161,8 @@ function readOne(services: Services, target: FetchTarget, params: FetchParams, r
       logStartOffset: -1,
       diverging: false,
       divergingEpoch: noDivergence,
-      abortedTransactions: null,
+      // As Kafka: a partition that could not be looked up has an empty list, one that could not be read has none.
+      abortedTransactions: unknownPartition.has(error.errorCode) ? [] : null,
       records: noRecords,
       recordsBytes: 0,
       partition: undefined,

@@ -37,11 +37,13 @@ interface Found {
 
 function handleListOffsets(services: Services, request: ListOffsetsRequest, context: RequestContext): ListOffsetsResponse {
   const duplicates = duplicatePartitions(request)
+  const refused = new Set<string>()
   return {
     throttleTimeMs: 0,
     topics: request.topics.map(topic => ({
       name: topic.name,
-      partitions: topic.partitions.map(asked => {
+      // A partition that is asked for twice is refused once.
+      partitions: topic.partitions.filter(({ partitionIndex }) => !isRepeat(`${topic.name}-${partitionIndex}`, duplicates, refused)).map(asked => {
         try {
           if (duplicates.has(`${topic.name}-${asked.partitionIndex}`)) {
             throw new ProtocolError(ErrorCode.INVALID_REQUEST, `${topic.name}-${asked.partitionIndex} is asked for more than once`)
@@ -88,7 +90,7 @@ function find(partition: Partition, timestamp: number, readCommitted: boolean, v
       throwIfBefore(version, 11, timestamp)
       return nothing
     default: {
-      if (timestamp < 0) throw new ProtocolError(ErrorCode.INVALID_REQUEST, `${timestamp} is no timestamp`)
+      if (timestamp < 0) throw new ProtocolError(ErrorCode.UNSUPPORTED_VERSION, `${timestamp} is no timestamp`)
       const found = log.offsetForTimestamp(timestamp)
       return found === undefined || found.offset >= lastFetchable ? nothing : found
     }
@@ -97,6 +99,13 @@ function find(partition: Partition, timestamp: number, readCommitted: boolean, v
 
 function throwIfBefore(version: number, since: number, timestamp: number): void {
   if (version < since) throw new ProtocolError(ErrorCode.UNSUPPORTED_VERSION, `Timestamp ${timestamp} needs ListOffsets v${since}`)
+}
+
+function isRepeat(name: string, duplicates: ReadonlySet<string>, refused: Set<string>): boolean {
+  if (!duplicates.has(name)) return false
+  if (refused.has(name)) return true
+  refused.add(name)
+  return false
 }
 
 function duplicatePartitions(request: ListOffsetsRequest): Set<string> {

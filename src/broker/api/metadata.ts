@@ -138,7 +138,7 @@ function handleDescribeTopicPartitions(services: Services, request: DescribeTopi
         topicId: ZERO_UUID,
         isInternal: false,
         partitions: [],
-        topicAuthorizedOperations: NO_OPERATIONS,
+        topicAuthorizedOperations: ALL_TOPIC_OPERATIONS,
       })
       continue
     }

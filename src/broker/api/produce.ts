@@ -6,7 +6,7 @@ import { errorByCode, ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { produceApi, type ProduceRequest, type ProduceResponse } from '../../protocol/generated/produce.ts'
 import { ZERO_UUID } from '../../protocol/ids.ts'
-import { readBatchHeader } from '../../protocol/records/batch.ts'
+import { BATCH_OVERHEAD, readBatchHeader } from '../../protocol/records/batch.ts'
 import { RecordValidationError } from '../log/append.ts'
 import type { Partition } from '../replica/partition.ts'
 import type { Waiting } from '../replica/purgatory.ts'
@@ -17,6 +17,9 @@ import type { Services } from './services.ts'
 
 type TopicResponse = ProduceResponse['responses'][number]
 type PartitionResponse = TopicResponse['partitionResponses'][number]
+
+/** Errors that Kafka answers without the log start offset. */
+const tooLarge: ReadonlySet<number> = new Set([ErrorCode.MESSAGE_TOO_LARGE, ErrorCode.RECORD_LIST_TOO_LARGE])
 
 /** Only Kafka's own tools may write to internal topics by hand. */
 const adminClientId = '__admin_client'
@@ -57,11 +60,16 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
       topicResponse.partitionResponses.push(response)
       let partition: Partition | undefined
       try {
+        // Kafka's order: the topic, the form of the records, acks, then the partition.
         if (name === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_ID)
+        if (services.image().partition(name, index) === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+        throwIfMalformed(records, context.apiVersion)
         if (acks < -1 || acks > 1) throw new ProtocolError(ErrorCode.INVALID_REQUIRED_ACKS)
-        throwIfNotProducible(name, records, context)
+        if (isInternalTopic(name) && context.clientId !== adminClientId) {
+          throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot append to internal topic ${name}`)
+        }
         partition = services.replicas.partitionOrThrow(services.image(), name, index)
-        const info = partition.append(records!, { origin: 'client', requiredAcks: acks })
+        const info = partition.append(records, { origin: 'client', requiredAcks: acks })
         response.baseOffset = info.firstOffset
         response.logAppendTimeMs = info.logAppendTime
         response.logStartOffset = partition.log.logStartOffset
@@ -76,7 +84,7 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
           staleLeader = true
           const registration = name === undefined ? undefined : services.image().topicsByName.get(name)?.partitions[index]
           if (registration !== undefined) response.currentLeader = { leaderId: registration.leader, leaderEpoch: registration.leaderEpoch }
-        } else if (partition !== undefined && !isRetriable(error)) {
+        } else if (partition !== undefined && !isRetriable(error) && !tooLarge.has(error.errorCode)) {
           response.logStartOffset = partition.log.logStartOffset
         }
       }
@@ -101,25 +109,31 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
   })
 }
 
-/** What can be refused before the log is asked. */
-function throwIfNotProducible(name: string, records: Buffer | null, context: RequestContext): void {
-  if (isInternalTopic(name) && context.clientId !== adminClientId) {
-    throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot append to internal topic ${name}`)
+/** Bytes of a batch that must be there before its size and its magic can be believed. */
+const sizeEnd = 12
+const magicEnd = 17
+/** The smallest record of any format, without its offset and size. */
+const smallestRecord = 14
+
+/** What can be refused before the log is asked: exactly one whole batch of format 2 per partition, in a codec that the version knows. */
+function throwIfMalformed(records: Buffer | null, version: number): asserts records is Buffer {
+  const size = records === null || records.length < sizeEnd ? undefined : records.readInt32BE(8)
+  if (size !== undefined && size < smallestRecord) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `A record batch of ${size} bytes is smaller than any can be`)
+  const magic = records === null || records.length < magicEnd ? undefined : records.readInt8(16)
+  if (magic !== undefined && (magic < 0 || magic > 2)) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `There is no record batch format ${magic}`)
+  if (records === null || size === undefined || magic === undefined || sizeEnd + size > records.length) {
+    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${version} must have at least one record batch per partition`)
   }
-  if (records === null || records.length === 0) {
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${context.apiVersion} must have at least one record batch per partition`)
+  if (magic < 2) {
+    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${version} may only contain record batches with magic version 2`)
   }
-  // The magic byte lies at the same place in every format that ever was.
-  if (records.length >= 17 && records[16] !== 2) {
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${context.apiVersion} may only contain record batches with magic version 2`)
-  }
-  if (records.length < 61) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `A record batch of ${records.length} bytes is cut off`)
+  if (records.length < BATCH_OVERHEAD) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `A record batch of ${records.length} bytes has no room for its header`)
   const header = readBatchHeader(records, 0)
-  if (header.sizeInBytes < records.length) {
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${context.apiVersion} must contain exactly one record batch per partition`)
+  if (header.compression === 'zstd' && version < 7) {
+    throw new ProtocolError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, `Produce requests with version ${version} must not use ZStandard compression`)
   }
-  if (header.compression === 'zstd' && context.apiVersion < 7) {
-    throw new ProtocolError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, `Produce requests with version ${context.apiVersion} must not use ZStandard compression`)
+  if (header.sizeInBytes < records.length) {
+    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${version} must contain exactly one record batch per partition`)
   }
   if (header.isTransactional) {
     throw new ProtocolError(ErrorCode.INVALID_TXN_STATE, 'Transactions are not supported yet: this producer is not in a transaction that this broker knows')

@@ -25,8 +25,8 @@ function handleDeleteRecords(services: Services, request: DeleteRecordsRequest):
       name,
       partitions: partitions.map(({ partitionIndex, offset }) => {
         try {
-          if (isInternalTopic(name)) throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot delete records of internal topic ${name}`)
           const partition = services.replicas.partitionOrThrow(services.image(), name, partitionIndex)
+          if (isInternalTopic(name)) throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot delete records of internal topic ${name}`)
           partition.throwIfNotLeader()
           if (!partition.log.config.cleanupPolicy.includes('delete')) {
             throw new ProtocolError(ErrorCode.POLICY_VIOLATION, `Records of ${name} can only be deleted with cleanup.policy delete`)

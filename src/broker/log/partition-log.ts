@@ -370,7 +370,8 @@ export class PartitionLog {
     return {
       firstOffset: batch.lastOffset - batch.offsetDelta,
       lastOffset: batch.lastOffset,
-      logAppendTime: this.#config.messageTimestampType === 'LogAppendTime' ? batch.timestamp : -1,
+      // Kafka names the time of the first batch here whatever the topic's timestamp type.
+      logAppendTime: batch.timestamp,
       logStartOffset: this.#logStartOffset,
       duplicate: true,
       maxTimestamp: batch.timestamp,
