@@ -3,6 +3,7 @@
 
 import { cooperativeStickyAssignor, rangeAssignor } from '../assignors/index.ts'
 import type { AssignorMember, AssignorTopic } from '../assignors/assignor.ts'
+import type { RequestContext } from '../broker/coordinator/group/requests.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { newConsumerProtocolAssignment } from '../protocol/generated/records/consumer-protocol-assignment.ts'
 import { newConsumerProtocolSubscription } from '../protocol/generated/records/consumer-protocol-subscription.ts'
@@ -24,6 +25,12 @@ export class ClassicConsumerClient {
   topics: string[] = ['orders']
   sessionTimeoutMs = 45_000
   rebalanceTimeoutMs = 60_000
+  /** What it calls itself in ApiVersions. */
+  software: { name: string; version: string } | undefined
+  /** Set: its revocation takes five seconds. */
+  slowToRejoin = false
+  /** How many assignments it has got. */
+  synced = 0
   memberId = ''
   generationId = -1
   #protocolName = ''
@@ -41,8 +48,24 @@ export class ClassicConsumerClient {
     this.cooperative = cooperative
   }
 
-  get context(): { clientId: string; clientHost: string } {
-    return { clientId: this.name, clientHost: '/127.0.0.1' }
+  get context(): RequestContext {
+    const { name, version } = this.software ?? {}
+    return { clientId: this.name, clientHost: '/127.0.0.1', clientSoftwareName: name, clientSoftwareVersion: version, whenMoreArrives: () => {} }
+  }
+
+  /** Lives on its own: sends a beat every 3 s, one at a time, and joins again at once when it has to. */
+  async live(): Promise<void> {
+    let nextBeatAt = 0
+    while (!this.#closed) {
+      if (this.#mustJoin) {
+        await this.#join()
+        nextBeatAt = this.bench.time.monotonic() + 3_000
+      } else {
+        await new Promise<void>((resolve) => this.bench.time.schedule(nextBeatAt - this.bench.time.monotonic(), resolve))
+        nextBeatAt = this.bench.time.monotonic() + 3_000
+        if (!this.#closed) await this.#beat()
+      }
+    }
   }
 
   /** Starts what is due: a beat, or the way through JoinGroup and SyncGroup. Returns at once when something is under way. */
@@ -116,6 +139,7 @@ export class ClassicConsumerClient {
     if (this.#closed) return
     if (response.errorCode !== ErrorCode.NONE) return this.#react(response.errorCode)
     this.#mustJoin = false
+    this.synced++
     const next = new Set(decodeAssignment(response.assignment).assignedPartitions.flatMap(({ topic, partitions }) => partitions.map((p) => `${topic}/${p}`)))
     const lost = [...this.owned].filter((key) => !next.has(key))
     this.#drop(lost)
@@ -124,7 +148,10 @@ export class ClassicConsumerClient {
       this.recorder.take(withId(key), this.memberId)
     }
     // What it gave up can be given to others only when it says so by joining again (KIP-429).
-    if (lost.length > 0 && this.cooperative) this.#mustJoin = true
+    if (lost.length > 0 && this.cooperative) {
+      if (this.slowToRejoin) await new Promise<void>((resolve) => this.bench.time.schedule(5_000, resolve))
+      this.#mustJoin = true
+    }
   }
 
   #assign(joined: JoinGroupResponse): { memberId: string; assignment: Buffer }[] {

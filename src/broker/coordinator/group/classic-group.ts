@@ -49,6 +49,8 @@ export interface ClassicMember {
   awaitingJoin: ReplyId | undefined
   /** The parked SyncGroup, while the leader's assignment is missing. */
   awaitingSync: ReplyId | undefined
+  /** Its client honours what members of older generations own (see heartbeat-hold.ts). Not in the log: asked at each join. */
+  honoursOlderGenerations: boolean
   /** It has joined, but does not know its id yet: its first JoinGroup is still parked. */
   isNew: boolean
   /** A record of the log names it. */
@@ -68,6 +70,7 @@ export function newClassicMember(init: Partial<ClassicMember> & { memberId: stri
     assignment: empty,
     awaitingJoin: undefined,
     awaitingSync: undefined,
+    honoursOlderGenerations: false,
     isNew: false,
     persisted: false,
     ...init,
@@ -98,6 +101,8 @@ export class ClassicGroup {
   initialDelayBudgetMs: number | undefined
   /** Heartbeats whose answer is held back while nothing changes, by member. */
   readonly heldHeartbeats = new Map<string, HeldHeartbeat>()
+  /** Members left waiting for their SyncGroup, because others are about to start the second round of an incremental rebalance. */
+  bystanders: ReadonlySet<string> | undefined
   /** How many members name each protocol. */
   readonly #supporters = new Map<string, number>()
   #awaitingJoinCount = 0

@@ -17,8 +17,8 @@ import type { ReplyId } from '../step.ts'
 import { ClassicGroup, type ClassicMember, newClassicMember, sameProtocols } from './classic-group.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
-import { classicHoldMs } from './heartbeat-hold.ts'
-import { decodeShares } from './shares.ts'
+import { classicHoldMs, honoursOlderGenerations, SECOND_ROUND_WAIT_MS } from './heartbeat-hold.ts'
+import { bystandersOf, decodeShares } from './shares.ts'
 import { groupMetadataRecord } from './records.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
 import { timerKey } from './timer-keys.ts'
@@ -40,10 +40,13 @@ export interface JoinInput {
 export class ClassicProtocolRules {
   readonly #config: () => GroupCoordinatorConfig
   readonly #emit: GroupEventListener
+  readonly #holdMaxMs: (groupId: string) => number
 
-  constructor(config: () => GroupCoordinatorConfig, emit: GroupEventListener) {
+  /** `holdMaxMs`: how long answers may be held back for a group, 0 for not at all. */
+  constructor(config: () => GroupCoordinatorConfig, emit: GroupEventListener, holdMaxMs: (groupId: string) => number) {
     this.#config = config
     this.#emit = emit
+    this.#holdMaxMs = holdMaxMs
   }
 
   // JoinGroup
@@ -152,6 +155,7 @@ export class ClassicProtocolRules {
       sessionTimeoutMs: body.sessionTimeoutMs,
       protocols: body.protocols,
       awaitingJoin: replyId,
+      honoursOlderGenerations: honoursOlderGenerations(context.clientSoftwareName, context.clientSoftwareVersion),
       isNew: true,
     })
     if (group.isInState('PreparingRebalance') && group.previousState === 'Empty') group.newMemberAdded = true
@@ -161,7 +165,8 @@ export class ClassicProtocolRules {
   }
 
   #updateMember(turn: Turn, group: ClassicGroup, member: ClassicMember, replyId: ReplyId, input: JoinInput, cause: RebalanceCause): void {
-    const { body } = input
+    const { body, context } = input
+    member.honoursOlderGenerations = honoursOlderGenerations(context.clientSoftwareName, context.clientSoftwareVersion)
     group.update(member, {
       protocols: body.protocols,
       rebalanceTimeoutMs: body.rebalanceTimeoutMs < 0 ? body.sessionTimeoutMs : body.rebalanceTimeoutMs,
@@ -187,6 +192,7 @@ export class ClassicProtocolRules {
     member.awaitingSync = undefined
     member.clientId = context.clientId
     member.clientHost = context.clientHost
+    member.honoursOlderGenerations = honoursOlderGenerations(context.clientSoftwareName, context.clientSoftwareVersion)
     group.update(member, {
       protocols: body.protocols,
       rebalanceTimeoutMs: body.rebalanceTimeoutMs < 0 ? body.sessionTimeoutMs : body.rebalanceTimeoutMs,
@@ -247,12 +253,12 @@ export class ClassicProtocolRules {
 
   /** Begins a rebalance. For the first one of an empty group, waits a little for the other members that start with it. */
   #prepareRebalance(turn: Turn, group: ClassicGroup, cause: RebalanceCause): void {
-    if (group.isInState('CompletingRebalance')) {
-      for (const member of group.members.values()) {
-        member.assignment = empty
-        this.#answerSync(turn, group, member, ErrorCode.REBALANCE_IN_PROGRESS)
-      }
+    for (const member of group.members.values()) {
+      if (group.isInState('CompletingRebalance')) member.assignment = empty
+      this.#answerSync(turn, group, member, ErrorCode.REBALANCE_IN_PROGRESS)
     }
+    group.bystanders = undefined
+    turn.cancel(timerKey('classic-second-round', group.groupId))
     this.#started(turn, group, cause)
     for (const memberId of [...group.heldHeartbeats.keys()]) this.#releaseHeld(turn, group, memberId, ErrorCode.REBALANCE_IN_PROGRESS)
     turn.cancel(timerKey('classic-sync', group.groupId))
@@ -398,16 +404,16 @@ export class ClassicProtocolRules {
     }
     const member = group.members.get(body.memberId)!
     group.pendingSyncMembers.delete(member.memberId)
-    if (group.isInState('Stable')) {
-      if (group.pendingSyncMembers.size === 0) turn.cancel(timerKey('classic-sync', group.groupId))
-      turn.reply(replyId, syncReply(group, member.assignment))
-      turn.arm(timerKey('classic-session', group.groupId, member.memberId), member.sessionTimeoutMs)
-      return
-    }
     // A repeated SyncGroup takes the place of the one that its client gave up.
     if (member.awaitingSync !== undefined) {
       turn.reply(member.awaitingSync, newSyncGroupResponse({ errorCode: ErrorCode.REBALANCE_IN_PROGRESS }))
       member.awaitingSync = undefined
+    }
+    if (group.isInState('Stable')) {
+      if (group.pendingSyncMembers.size === 0) turn.cancel(timerKey('classic-sync', group.groupId))
+      if (group.bystanders?.has(member.memberId)) member.awaitingSync = replyId
+      else this.#replySync(turn, group, member, replyId, member.assignment)
+      return
     }
     if (!group.isLeader(member.memberId)) {
       member.awaitingSync = replyId
@@ -416,20 +422,39 @@ export class ClassicProtocolRules {
     const assigned = new Map(body.assignments.map(({ memberId, assignment }) => [memberId, assignment]))
     const assignmentOf = (each: ClassicMember): Buffer => assigned.get(each.memberId) ?? empty
     turn.records.push(groupMetadataRecord(group, assignmentOf))
-    turn.reply(replyId, syncReply(group, assignmentOf(member)))
-    turn.arm(timerKey('classic-session', group.groupId, member.memberId), member.sessionTimeoutMs)
+    member.awaitingSync = replyId
+    const bystanders = this.#holdMaxMs(group.groupId) > 0 ? bystandersOf(group, assignmentOf) : undefined
     for (const each of group.members.values()) {
-      if (each.awaitingSync === undefined) continue
-      turn.reply(each.awaitingSync, syncReply(group, assignmentOf(each)))
+      if (each.awaitingSync === undefined || bystanders?.has(each.memberId)) continue
+      this.#replySync(turn, group, each, each.awaitingSync, assignmentOf(each))
       each.awaitingSync = undefined
-      turn.arm(timerKey('classic-session', group.groupId, each.memberId), each.sessionTimeoutMs)
     }
+    group.bystanders = bystanders
+    if (bystanders !== undefined) turn.arm(timerKey('classic-second-round', group.groupId), SECOND_ROUND_WAIT_MS)
     if (group.pendingSyncMembers.size === 0) turn.cancel(timerKey('classic-sync', group.groupId))
     // Not written, so not assigned: the members are told, and those that do not come back are found by the sync timer, still armed.
     turn.undo = () => {
+      member.awaitingSync = undefined
+      group.bystanders = undefined
       for (const id of group.members.keys()) group.pendingSyncMembers.add(id)
     }
     this.#finished(turn, group)
+  }
+
+  #replySync(turn: Turn, group: ClassicGroup, member: ClassicMember, replyId: ReplyId, assignment: Buffer): void {
+    turn.reply(replyId, syncReply(group, assignment))
+    turn.arm(timerKey('classic-session', group.groupId, member.memberId), member.sessionTimeoutMs)
+  }
+
+  /** The second round did not come: those that were left waiting for it get their assignment. */
+  onSecondRoundTimer(turn: Turn, group: ClassicGroup): void {
+    group.bystanders = undefined
+    if (!group.isInState('Stable')) return
+    for (const member of group.members.values()) {
+      if (member.awaitingSync === undefined) continue
+      this.#replySync(turn, group, member, member.awaitingSync, member.assignment)
+      member.awaitingSync = undefined
+    }
   }
 
   #answerSync(turn: Turn, group: ClassicGroup, member: ClassicMember, errorCode: number): void {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
 import { mayHold } from './heartbeat-hold.ts'
@@ -125,4 +126,57 @@ test('members of a consumer group move without waiting for their interval: one m
   assert.deepEqual(members.map(({ owned }) => owned.size), [4, 4, 4])
   running = false
   await bench.time.advance(5_000)
+})
+
+/** A cooperative group of three with 12 partitions; a fourth joins. How long until all have three? */
+async function fourthJoins(version: string): Promise<number> {
+  const bench = await CoordinatorBench.start({ topics: { orders: 12 }, config: { groupInitialRebalanceDelayMs: 100 } })
+  const recorder = new OwnershipRecorder()
+  const clients: ClassicConsumerClient[] = []
+  const add = (name: string): void => {
+    const client = Object.assign(new ClassicConsumerClient(bench, recorder, 'g', name, true), { software: { name: 'apache-kafka-java', version } })
+    clients.push(client)
+    void client.live()
+  }
+  for (const name of ['a', 'b', 'c']) add(name)
+  await bench.time.advance(15_000)
+  assert.deepEqual(clients.map(({ owned }) => owned.size), [4, 4, 4])
+  const before = clients.map(({ owned }) => [...owned])
+  const startedAt = bench.time.monotonic()
+  add('d')
+  await bench.time.advanceUntil(() => clients.every(({ owned }) => owned.size === 3), { stepMs: 1, limitMs: 60_000 })
+  // Nobody of the first three got anything that it did not have.
+  clients.slice(0, 3).forEach(({ owned }, i) => assert.ok([...owned].every((key) => before[i]!.includes(key))))
+  const tookMs = bench.time.monotonic() - startedAt
+  await bench.time.advance(10_000)
+  assert.deepEqual(clients.map(({ owned }) => owned.size), [3, 3, 3, 3])
+  await Promise.all(clients.map((client) => client.leave()))
+  return tookMs
+}
+
+test('the second round of an incremental rebalance begins at once for those who have nothing to do in the first', async () => {
+  assert.ok((await fourthJoins('4.3.1')) < 20)
+  // An assignor before 3.7 would take from members of an older generation what they own: they are not left waiting.
+  assert.ok((await fourthJoins('3.3.2')) >= 2_000)
+})
+
+test('a second round that does not come: who was left waiting gets its assignment after a second', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 4 }, config: { groupInitialRebalanceDelayMs: 100 } })
+  const recorder = new OwnershipRecorder()
+  const clients = ['a', 'b'].map((name) => Object.assign(new ClassicConsumerClient(bench, recorder, 'g', name, true), { software: { name: 'apache-kafka-java', version: '4.3.1' } }))
+  for (const client of clients) {
+    void client.live()
+    await bench.time.advance(5_000)
+  }
+  const late = Object.assign(new ClassicConsumerClient(bench, recorder, 'g', 'late', true), { software: { name: 'apache-kafka-java', version: '4.3.1' } })
+  for (const client of clients) client.slowToRejoin = true
+  void late.live()
+  await bench.time.advance(900)
+  assert.equal(late.synced, 0)
+  await bench.time.advance(200)
+  assert.equal(late.synced, 1)
+  for (const client of clients) client.slowToRejoin = false
+  await bench.time.advance(10_000)
+  assert.equal(late.owned.size, 1)
+  await Promise.all([...clients, late].map((client) => client.leave()))
 })

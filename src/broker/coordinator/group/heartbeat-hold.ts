@@ -33,3 +33,19 @@ export const CONSUMER_INTERVAL_WHILE_HELD_MS = 50
 
 /** While partitions are on their way, members that are not held are asked to come back soon. */
 export const CONSUMER_INTERVAL_WHILE_MOVING_MS = 250
+
+/**
+ * Incremental rebalances take two rounds: who has to give up partitions joins again at once, the others learn of it by their next
+ * heartbeat, seconds later. A member that neither loses nor gains in the first round can be left waiting for its SyncGroup until the
+ * second begins, and be sent right into it. It then joins with the generation before: that is safe only where the assignor, which may
+ * run on any member, still honours what such a member owns. Java's does since 3.7, ours does.
+ */
+export function honoursOlderGenerations(clientSoftwareName: string | undefined, clientSoftwareVersion: string | undefined): boolean {
+  if (clientSoftwareName === 'rookery') return true
+  if (clientSoftwareName !== 'apache-kafka-java') return false
+  const [major = 0, minor = 0] = (clientSoftwareVersion ?? '').split('.').map(Number)
+  return major > 3 || (major === 3 && minor >= 7)
+}
+
+/** How long a member is left waiting for the second round before it gets its answer as usual. */
+export const SECOND_ROUND_WAIT_MS = 1_000

@@ -52,7 +52,10 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
 
   constructor(options: GroupShardOptions) {
     this.#config = options.config
-    this.#classic = new ClassicProtocolRules(options.config, options.emit)
+    this.#classic = new ClassicProtocolRules(options.config, options.emit, (groupId) => {
+      const own = options.groupConfig(groupId).get('rookery.heartbeat.hold.max.ms')
+      return own === undefined ? options.config().heartbeatHoldMaxMs : Number(own)
+    })
     this.#topics = options.topics
     this.#consumer = new ConsumerProtocolRules({
       settings: (groupId) => consumerGroupSettings(options.config(), options.groupConfig(groupId)),
@@ -196,6 +199,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       else if (kind === 'classic-session') this.#classic.onSessionTimer(turn, group, memberId)
       else if (kind === 'classic-join') this.#classic.onJoinTimer(turn, group)
       else if (kind === 'classic-sync') this.#classic.onSyncTimer(turn, group)
+      else if (kind === 'classic-second-round') this.#classic.onSecondRoundTimer(turn, group)
     } else if (group?.type === 'consumer') {
       if (kind === 'consumer-assignment') this.#consumer.onAssignmentTimer(turn, group)
       if (kind === 'heartbeat-hold') this.#consumer.releaseHeartbeat(turn, group, memberId)

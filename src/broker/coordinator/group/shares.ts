@@ -1,7 +1,7 @@
 // Who has what, for the ledger: the assignments of a group's members by topic name; a classic group's decoded where they are a consumer's.
 
-import { decodeAssignment } from '../../../protocol/group-protocol.ts'
-import type { ClassicGroup } from './classic-group.ts'
+import { decodeAssignment, decodeSubscription } from '../../../protocol/group-protocol.ts'
+import type { ClassicGroup, ClassicMember } from './classic-group.ts'
 import type { ConsumerGroup } from './consumer-group.ts'
 import type { MemberShare } from './events.ts'
 import type { TopicsView } from './topics.ts'
@@ -24,6 +24,41 @@ function partitionsOf(assignment: Buffer): Map<string, number[]> | undefined {
     // The broker passes an assignment on unread; one that is not a consumer's is nobody's concern here.
     return undefined
   }
+}
+
+/**
+ * Who may wait for the second round of an incremental rebalance: members that lose nothing and gain nothing in the first, if somebody
+ * else loses something. Undefined when there will be no second round, or nothing can be said.
+ */
+export function bystandersOf(group: ClassicGroup, assignmentOf: (member: ClassicMember) => Buffer): ReadonlySet<string> | undefined {
+  if (!group.isConsumerProtocol) return undefined
+  const bystanders = new Set<string>()
+  let losers = 0
+  for (const member of group.members.values()) {
+    if (!member.honoursOlderGenerations) return undefined
+    const owned = ownedBy(group.metadataOf(member))
+    const assigned = partitionsOf(assignmentOf(member))
+    if (owned === undefined || assigned === undefined) return undefined
+    if (!covers(assigned, owned)) losers++
+    else if (covers(owned, assigned)) bystanders.add(member.memberId)
+  }
+  return losers > 0 && bystanders.size > 0 ? bystanders : undefined
+}
+
+function ownedBy(metadata: Buffer): Map<string, number[]> | undefined {
+  try {
+    return new Map(decodeSubscription(metadata).ownedPartitions.map(({ topic, partitions }) => [topic, partitions]))
+  } catch {
+    return undefined
+  }
+}
+
+function covers(larger: ReadonlyMap<string, readonly number[]>, smaller: ReadonlyMap<string, readonly number[]>): boolean {
+  for (const [topic, partitions] of smaller) {
+    const there = new Set(larger.get(topic))
+    if (!partitions.every((partition) => there.has(partition))) return false
+  }
+  return true
 }
 
 export function consumerShares(group: ConsumerGroup, topics: TopicsView): MemberShare[] {

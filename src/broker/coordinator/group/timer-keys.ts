@@ -5,6 +5,7 @@ export type GroupTimerKind =
   | 'classic-session'
   | 'classic-join'
   | 'classic-sync'
+  | 'classic-second-round'
   | 'heartbeat-hold'
   | 'consumer-session'
   | 'consumer-rebalance'
