@@ -62,6 +62,9 @@ const joinEpoch = 0
 const leaveEpoch = -1
 /** A static member that will be back: its partitions wait for it until its session ends. */
 const leaveStaticEpoch = -2
+/** The first beats after joining come sooner than the broker asks: an assignment that it puts off is told with the next one only. */
+const settlingBeats = 3
+const settlingIntervalMs = 1_000
 /** Before the broker has named an interval. */
 const firstIntervalMs = 5_000
 const leaveTimeoutMs = 5_000
@@ -82,6 +85,7 @@ export class ConsumerMembership implements Membership {
   #pending = false
   #abandoned = 0
   #heartbeatAt = 0
+  #beatsSinceJoin = 0
   /** Everything has to be said again: at the start, and when an answer did not arrive. */
   #sayAll = true
   #topicsChanged = false
@@ -212,7 +216,7 @@ export class ConsumerMembership implements Membership {
     this.#sayAll = false
     this.#topicsChanged = false
     if (sayOwned) this.#ownedChanged = false
-    this.#heartbeatAt = now + this.#intervalMs
+    this.#heartbeatAt = now + this.#nextIntervalMs()
     this.#out.push({
       type: 'send',
       api: consumerGroupHeartbeatApi,
@@ -231,6 +235,10 @@ export class ConsumerMembership implements Membership {
           topicPartitions: sayOwned ? topicPartitions : null,
         }),
     })
+  }
+
+  #nextIntervalMs(): number {
+    return this.#beatsSinceJoin < settlingBeats ? Math.min(settlingIntervalMs, this.#intervalMs) : this.#intervalMs
   }
 
   readonly #ids = new Map<string, string>()
@@ -265,11 +273,12 @@ export class ConsumerMembership implements Membership {
     }
     this.#failures = 0
     this.#hasServerId = true
+    this.#beatsSinceJoin = this.#state === 'Joining' ? 0 : this.#beatsSinceJoin + 1
     if (response.memberId !== null && response.memberId !== '') this.#memberId = response.memberId
     this.#memberEpoch = response.memberEpoch
     this.#intervalMs = response.heartbeatIntervalMs
     // The interval counts from the last beat: an answer that was held does not stretch it.
-    this.#heartbeatAt = Math.min(this.#heartbeatAt, now + this.#intervalMs)
+    this.#heartbeatAt = Math.min(this.#heartbeatAt, now + this.#nextIntervalMs())
     if (this.#state === 'Joining') this.#to('Stable')
     if (response.assignment !== null) {
       this.#target = new Map(response.assignment.topicPartitions.map(({ topicId, partitions }) => [topicId, partitions]))

@@ -173,14 +173,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
 
   #next(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
     const run = this.#run
-    if (
-      run !== undefined &&
-      run.index < run.records.length &&
-      run.version === run.state.version &&
-      !run.state.revoking &&
-      !run.state.paused &&
-      !this.#core.closed
-    ) {
+    if (run !== undefined && run.index < run.records.length && run.version === run.state.version && !this.#isInterrupted(run.state)) {
       const { state } = run
       this.#core.activity++
       // All that was handed out of this partition before is processed: the records of a run are of one partition.
@@ -191,6 +184,11 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
       return Promise.resolve({ value: record as ConsumerRecord<K, V>, done: false })
     }
     return this.#nextRun()
+  }
+
+  /** What is left of a run is not for now. */
+  #isInterrupted(state: PartitionState): boolean {
+    return state.revoking || state.paused || this.#draining || this.#core.closed
   }
 
   async #nextRun(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {

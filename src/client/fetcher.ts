@@ -33,7 +33,14 @@ interface NodeState {
   failures: number
   /** The bytes that the fetch in flight may bring. */
   reserved: number
+  /** What the fetch in flight asks for, by partition. */
+  asked: Asked
+  /** A fetch beside the session is under way. */
+  aside: boolean
 }
+
+/** What was asked for, to know whether an answer is still wanted. */
+type Asked = ReadonlyMap<string, { readonly state: PartitionState; readonly version: number; readonly offset: number }>
 
 /** A fetch is answered early when some partitions had to be left out of it, so that they are not kept waiting (milliseconds). */
 const crowdedWaitMs = 20
@@ -178,6 +185,7 @@ export class Fetcher {
     for (const { reserved } of this.#nodes.values()) buffered += reserved
     const room = this.#config.maxBufferedBytes - buffered
     const byNode = new Map<number, PartitionState[]>()
+    const aside = new Map<number, PartitionState[]>()
     const crowded = new Set<number>()
     const partitionBytesMax = Math.max(this.#config.maxPartitionFetchBytes, this.#config.maxBufferedBytes / Math.max(1, this.#assignment.size))
     let wakeAt = Infinity
@@ -195,7 +203,15 @@ export class Fetcher {
       }
       const node = this.#nodeFor(state, now)
       if (node === undefined) continue
-      if (this.#nodes.get(node)?.inFlight) continue
+      const known = this.#nodes.get(node)
+      if (known?.inFlight === true) {
+        if (!known.aside && this.#isLeftOut(state, known)) {
+          const list = aside.get(node)
+          if (list === undefined) aside.set(node, [state])
+          else list.push(state)
+        }
+        continue
+      }
       if (state.bufferedBytes >= partitionBytesMax || room <= 0) {
         crowded.add(node)
         continue
@@ -207,8 +223,7 @@ export class Fetcher {
     let left = room
     for (const [nodeId, states] of byNode) {
       let node = this.#nodes.get(nodeId)
-      if (node === undefined)
-        this.#nodes.set(nodeId, (node = { session: new FetchSession(), inFlight: false, opening: false, retryAt: 0, failures: 0, reserved: 0 }))
+      if (node === undefined) this.#nodes.set(nodeId, (node = newNode()))
       if (node.retryAt > now) {
         wakeAt = Math.min(wakeAt, node.retryAt)
         continue
@@ -216,7 +231,18 @@ export class Fetcher {
       if (left <= 0) break
       left -= this.#send(nodeId, node, states, crowded.has(nodeId), left)
     }
+    for (const [nodeId, states] of aside) {
+      const node = this.#nodes.get(nodeId)!
+      if (node.retryAt <= now && left > 0) this.#sendAside(nodeId, node, states, left)
+    }
     if (wakeAt < Infinity) this.#wakeAt(wakeAt, now)
+  }
+
+  /** New, or moved by a seek, since the fetch in flight was made: it would wait for as long as that one may wait. */
+  #isLeftOut(state: PartitionState, node: NodeState): boolean {
+    if (state.hasData || state.triedAside === state.version) return false
+    const asked = node.asked.get(state.key)
+    return asked === undefined || asked.state !== state || asked.version !== state.version
   }
 
   #nodeFor(state: PartitionState, now: number): number | undefined {
@@ -251,25 +277,7 @@ export class Fetcher {
       return 0
     }
     const maxBytes = Math.max(1, Math.min(this.#config.fetchMaxBytes, room))
-    const targets: FetchTarget[] = []
-    const asked = new Map<string, { state: PartitionState; version: number; offset: number }>()
-    let byId = highest >= 13
-    for (const state of states) {
-      const topicId = this.#cluster.metadata.topic(state.topic)?.topicId ?? ZERO_UUID
-      if (topicId === ZERO_UUID) byId = false
-      // An epoch fences stale leaders; before version 9 there is none.
-      const leaderEpoch = highest >= 9 ? state.leaderEpoch : -1
-      targets.push({
-        topic: state.topic,
-        topicId,
-        partition: state.partition,
-        fetchOffset: state.fetchOffset,
-        leaderEpoch,
-        maxBytes: this.#config.maxPartitionFetchBytes,
-      })
-      asked.set(state.key, { state, version: state.version, offset: state.fetchOffset })
-    }
-    const version = byId ? highest : Math.min(highest, 12)
+    const { targets, asked, byId, version } = this.#targets(states, highest)
     const plan = node.session.plan(targets, byId)
     const request = newFetchRequest({
       maxWaitMs: crowded ? Math.min(crowdedWaitMs, this.#config.fetchMaxWaitMs) : this.#config.fetchMaxWaitMs,
@@ -284,6 +292,7 @@ export class Fetcher {
     })
     if (version < 7) node.session.reset()
     node.inFlight = true
+    node.asked = asked
     node.reserved = Math.min(maxBytes, targets.length * this.#config.maxPartitionFetchBytes)
     const timeoutMs = this.#config.requestTimeoutMs + this.#config.fetchMaxWaitMs
     connection.dispatch(
@@ -291,6 +300,7 @@ export class Fetcher {
       request,
       (error, response) => {
         node.inFlight = false
+        node.asked = nothingAsked
         node.reserved = 0
         if (this.#closed) return
         if (error !== undefined) this.#onFailure(nodeId, node, error)
@@ -301,6 +311,54 @@ export class Fetcher {
       timeoutMs,
     )
     return node.reserved
+  }
+
+  #targets(states: readonly PartitionState[], highest: number): { targets: FetchTarget[]; asked: Asked; byId: boolean; version: number } {
+    const targets: FetchTarget[] = []
+    const asked = new Map<string, { state: PartitionState; version: number; offset: number }>()
+    let byId = highest >= 13
+    for (const state of states) {
+      const topicId = this.#cluster.metadata.topic(state.topic)?.topicId ?? ZERO_UUID
+      if (topicId === ZERO_UUID) byId = false
+      // An epoch fences stale leaders; before version 9 there is none.
+      const leaderEpoch = highest >= 9 ? state.leaderEpoch : -1
+      const maxBytes = this.#config.maxPartitionFetchBytes
+      targets.push({ topic: state.topic, topicId, partition: state.partition, fetchOffset: state.fetchOffset, leaderEpoch, maxBytes })
+      asked.set(state.key, { state, version: state.version, offset: state.fetchOffset })
+    }
+    return { targets, asked, byId, version: byId ? highest : Math.min(highest, 12) }
+  }
+
+  /** One fetch outside of the session and on another connection, which does not wait for data. */
+  #sendAside(nodeId: number, node: NodeState, states: readonly PartitionState[], room: number): void {
+    const connection = this.#cluster.connected(nodeId)
+    const highest = connection?.versionOf(fetchApi)
+    if (connection === undefined || highest === undefined) return
+    for (const state of states) state.triedAside = state.version
+    const { targets, asked, byId, version } = this.#targets(states, highest)
+    const session = new FetchSession()
+    const request = newFetchRequest({
+      maxWaitMs: 0,
+      minBytes: 0,
+      maxBytes: Math.max(1, Math.min(this.#config.fetchMaxBytes, room)),
+      isolationLevel: this.#config.isolationLevel === 'read_committed' ? 1 : 0,
+      sessionEpoch: -1,
+      topics: session.plan(targets, byId).topics,
+      rackId: version >= 11 ? this.#config.clientRack : '',
+    })
+    node.aside = true
+    connection.dispatch(
+      fetchApi,
+      request,
+      (error, response) => {
+        node.aside = false
+        if (this.#closed) return
+        // The fetch of the session asks again, so a failure needs no care of its own.
+        if (error === undefined && response!.errorCode === ErrorCode.NONE) this.#onAnswers(session, response!, version, asked)
+        this.pump()
+      },
+      version,
+    )
   }
 
   #open(nodeId: number, node: NodeState): void {
@@ -327,12 +385,7 @@ export class Fetcher {
     this.#cluster.requestRefresh()
   }
 
-  #onResponse(
-    node: NodeState,
-    response: FetchResponse,
-    version: number,
-    asked: ReadonlyMap<string, { state: PartitionState; version: number; offset: number }>,
-  ): void {
+  #onResponse(node: NodeState, response: FetchResponse, version: number, asked: Asked): void {
     node.failures = 0
     if (response.errorCode !== ErrorCode.NONE) {
       if (version >= 7) node.session.onResponse(response.errorCode, response.sessionId)
@@ -347,13 +400,17 @@ export class Fetcher {
       }
       return
     }
-    const names = response.responses.map(topic => (version >= 13 ? node.session.topicName(topic.topicId) : topic.topic))
-    if (version >= 7) node.session.onResponse(response.errorCode, response.sessionId)
+    const { session } = node
+    this.#onAnswers(session, response, version, asked)
+    if (version >= 7) session.onResponse(response.errorCode, response.sessionId)
+  }
+
+  #onAnswers(session: FetchSession, response: FetchResponse, version: number, asked: Asked): void {
     const hints: LeaderHint[] = []
     let data = false
-    response.responses.forEach((topic, index) => {
-      const name = names[index]
-      if (name === undefined) return
+    for (const topic of response.responses) {
+      const name = version >= 13 ? session.topicName(topic.topicId) : topic.topic
+      if (name === undefined) continue
       for (const partition of topic.partitions) {
         const request = asked.get(`${name}-${partition.partitionIndex}`)
         if (request === undefined) continue
@@ -364,7 +421,7 @@ export class Fetcher {
         if (partition.errorCode === ErrorCode.NONE) data = this.#onPartition(state, partition) || data
         else this.#onPartitionError(state, partition, hints)
       }
-    })
+    }
     if (hints.length > 0) {
       this.#cluster.learnLeaders(hints, response.nodeEndpoints)
       this.#cluster.requestRefresh()
@@ -469,4 +526,10 @@ export class Fetcher {
 
 function isOpen(state: PartitionState): boolean {
   return !state.paused && !state.revoking
+}
+
+const nothingAsked: Asked = new Map()
+
+function newNode(): NodeState {
+  return { session: new FetchSession(), inFlight: false, opening: false, retryAt: 0, failures: 0, reserved: 0, asked: nothingAsked, aside: false }
 }

@@ -74,6 +74,8 @@ export class PartitionState implements TopicPartition {
   /** Decoded and not yet handed out (after a pause in the middle of a run). */
   leftover: RecordRun | undefined
   bufferedBytes = 0
+  /** The version for which a fetch beside the session was made (see Fetcher). */
+  triedAside = -1
   /** In the list of partitions that have something to hand out. */
   queued = false
   /** Records that were handed out and are not yet known to be processed: hand-outs of `poll`, or records with a handler of `run`. */
