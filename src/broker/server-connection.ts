@@ -57,6 +57,9 @@ export interface ConnectionLimits {
   maxUnsentBytes: number
 }
 
+/** How many requests of one connection start in one turn of the event loop: thousands of small ones may arrive in one chunk, and others wait. */
+const requestsPerTurn = 16
+
 interface Slot {
   frame: Buffer | undefined
   readonly bytes: number
@@ -74,6 +77,8 @@ export class ServerConnection implements StreamHandlers {
   readonly #limits: ConnectionLimits
   readonly #logger: Logger
   readonly #monotonic: () => number
+  readonly #defer: (callback: () => void) => void
+  #startedThisTurn = 0
   readonly #onClosed: (connection: ServerConnection) => void
   readonly #frames: FrameDecoder
   readonly #aborter = new AbortController()
@@ -102,6 +107,8 @@ export class ServerConnection implements StreamHandlers {
     limits: ConnectionLimits
     logger: Logger
     monotonic: () => number
+    /** Calls back in a later turn of the event loop. */
+    defer: (callback: () => void) => void
     /** Reads, but starts nothing until `release`. */
     held?: boolean
     onClosed: (connection: ServerConnection) => void
@@ -112,6 +119,7 @@ export class ServerConnection implements StreamHandlers {
     this.#limits = options.limits
     this.#logger = options.logger
     this.#monotonic = options.monotonic
+    this.#defer = options.defer
     this.#onClosed = options.onClosed
     this.#held = options.held ?? false
     this.#frames = new FrameDecoder(options.limits.maxRequestBytes)
@@ -213,6 +221,7 @@ export class ServerConnection implements StreamHandlers {
   #startRequests(): void {
     if (this.#held) return
     while (this.#started < this.#slots.length && !this.#exclusiveRunning && !this.#full && !this.#refusing && !this.#closing) {
+      if (this.#startedThisTurn >= requestsPerTurn) return
       const slot = this.#slots[this.#started]!
       if (slot.request === undefined) {
         try {
@@ -228,8 +237,18 @@ export class ServerConnection implements StreamHandlers {
     }
   }
 
+  readonly #onTurn = (): void => {
+    const stopped = this.#startedThisTurn >= requestsPerTurn
+    this.#startedThisTurn = 0
+    if (!stopped || this.#closing) return
+    this.#startRequests()
+    this.#throttleReading()
+  }
+
   #run(slot: Slot, request: PreparedRequest): void {
     slot.state = 'running'
+    // Counted loosely, so that a connection with few requests needs no callback per turn.
+    if (++this.#startedThisTurn === requestsPerTurn / 4) this.#defer(this.#onTurn)
     slot.frame = undefined
     this.#started++
     this.#exclusiveRunning = !request.concurrent

@@ -94,6 +94,18 @@ test('a client that pipelines without reading is held back, and served when it r
   assert.equal(client.text.length, 50_000_000)
 })
 
+test('hundreds of requests in one chunk do not hold up another connection', async () => {
+  const { time, connect, started } = await scene({ maxPipelinedRequests: 1000, maxPipelinedBytes: 100_000 }, 1_000_000)
+  const greedy = await connect()
+  const other = await connect()
+  greedy.stream.write(Array.from({ length: 500 }, (_, i) => frame(`e:${i}`)))
+  other.stream.write([frame('e:1000')])
+  await time.advance(1)
+  const turn = started.indexOf('1000')
+  assert.ok(turn >= 0 && turn <= 16, `the other connection came after ${turn} requests`)
+  assert.equal(started.length, 501)
+})
+
 test('hostile bytes close their connection with one line each and leave the others alone', async () => {
   const { time, connect, lines, answer } = await scene()
   const good = await connect()

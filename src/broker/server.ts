@@ -94,6 +94,7 @@ export class Server {
       limits,
       logger,
       monotonic: () => system.clock.monotonic(),
+      defer: callback => system.timers.defer(callback),
       held: !this.#open,
       onClosed: closed => {
         this.#connections.delete(closed)

@@ -10,9 +10,12 @@ const STRING_BYTES_MAX = 0x7fff
 /** More unknown tags than this in one struct are an attack, not a newer Kafka. */
 const UNKNOWN_TAGS_MAX = 64
 /**
- * Bounds the elements of all arrays of one message together, a struct counted as 8. An element may take forty times more memory than bytes on the wire, so the
- * frame's size alone does not bound what a hostile message costs. (Metadata of a cluster with 500,000 partitions of three replicas comes to 7 million.)
+ * Bounds the elements of all arrays of one message together, a struct counted as 8. An element may take fifty times more memory than bytes on the wire, so the
+ * frame's size alone does not bound what a hostile message costs. Real messages stay below 0.7 for each byte once they are large (DeleteRecords: 13 bytes for
+ * a partition), and small ones may be as dense as they like. (Metadata of a cluster with 500,000 partitions of three replicas comes to 7 million.)
  */
+const ELEMENT_WEIGHT_FREE = 100_000
+const ELEMENT_WEIGHT_PER_BYTE = 0.75
 const ELEMENT_WEIGHT_MAX = 16_000_000
 
 export class Reader {
@@ -23,12 +26,13 @@ export class Reader {
   /** The message and version being read, for error messages. */
   #message = 'bytes'
   #version = -1
-  #weightLeft = ELEMENT_WEIGHT_MAX
+  #weightLeft: number
 
   constructor(buffer: Buffer, offset = 0, end = buffer.length) {
     this.buffer = buffer
     this.position = offset
     this.end = end
+    this.#weightLeft = Math.min(ELEMENT_WEIGHT_MAX, ELEMENT_WEIGHT_FREE + (end - offset) * ELEMENT_WEIGHT_PER_BYTE)
   }
 
   get remaining(): number {

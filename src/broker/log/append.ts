@@ -26,8 +26,13 @@ import {
 import type { LogConfig } from './log-config.ts'
 import type { AppendedBatch } from './segment.ts'
 
-/** The most that a compressed batch may expand to before it is refused: a bomb must not take the broker's memory. */
-const maxDecompressedBytes = 128 * 2 ** 20
+/**
+ * The most that a compressed batch may expand to before it is refused: a bomb must take neither the broker's memory nor its time (128 MiB are 150 ms, in
+ * which nobody is served). A large message may be anything below 32 MiB; what is larger compressed may expand 32 times.
+ */
+function maxDecompressedBytes(batchBytes: number): number {
+  return Math.min(128 * 2 ** 20, Math.max(32 * 2 ** 20, batchBytes * 32))
+}
 
 /** A batch refused because of some of its records; the answer to the producer names them (KIP-467). */
 export class RecordValidationError extends ProtocolError {
@@ -113,7 +118,7 @@ export function prepareClientBatch(records: Buffer, header: BatchHeader, context
   const { where, config, now, logEndOffset, leaderEpoch } = context
   let summary: RecordsSummary
   try {
-    summary = validateRecordsStructure(records, 0, { maxDecompressedBytes })
+    summary = validateRecordsStructure(records, 0, { maxDecompressedBytes: maxDecompressedBytes(records.length) })
   } catch (error) {
     if (error instanceof CorruptionError) throw refuse(ErrorCode.INVALID_RECORD, `${where}: ${error.message}`)
     throw error
@@ -168,7 +173,7 @@ function throwForRecords(records: Buffer, header: BatchHeader, context: PrepareC
   const needsKeys = config.cleanupPolicy.includes('compact')
   const errors: { batchIndex: number; message: string }[] = []
   let badTimestamp = false
-  const cursor = new RecordCursor(records, 0, { maxDecompressedBytes })
+  const cursor = new RecordCursor(records, 0, { maxDecompressedBytes: maxDecompressedBytes(records.length) })
   for (let index = 0; cursor.next(); index++) {
     if (needsKeys && cursor.keyLength < 0) {
       errors.push({ batchIndex: index, message: `Compacted topic cannot accept message without key in topic partition ${where}.` })
@@ -202,7 +207,7 @@ function throwForRecords(records: Buffer, header: BatchHeader, context: PrepareC
 
 /** The same records under another codec (`compression.type` of the topic). The records' own bytes stay as they are. */
 export function recompress(batch: Buffer, header: BatchHeader, target: Compression, level: number | undefined): Buffer {
-  const plain = decompress(header.compression, batch.subarray(BATCH_OVERHEAD, header.sizeInBytes), maxDecompressedBytes)
+  const plain = decompress(header.compression, batch.subarray(BATCH_OVERHEAD, header.sizeInBytes), maxDecompressedBytes(header.sizeInBytes))
   const packed = compress(target, plain, level)
   const result = Buffer.allocUnsafe(BATCH_OVERHEAD + packed.length)
   packed.copy(result, BATCH_OVERHEAD)

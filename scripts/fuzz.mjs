@@ -1,0 +1,70 @@
+// Hostile bytes against everything that reads them:   npm run fuzz -- [--seed N] [--seconds N] [--parts decode,server,...]
+//   decode    every message at every version into its decoder
+//   server    a whole broker over virtual sockets, killed and restarted on what is left on its disk
+//   bombs     decompression bombs in all four codecs
+//   client    a hostile broker against our client
+//   sockets   a real broker process under hostile, slow and unreading connections   (--connections N, default 2000)
+// Prints figures; exits 1 when something crashed, hung or escaped. A failure names its seed and, where that helps, the bytes.
+import { parseArgs } from 'node:util'
+
+const { values: options } = parseArgs({
+  options: { seed: { type: 'string' }, seconds: { type: 'string', default: '60' }, parts: { type: 'string', default: 'decode,server,bombs,client,sockets' }, connections: { type: 'string', default: '2000' } },
+})
+const seed = Number(options.seed ?? Math.floor(Math.random() * 2 ** 31))
+const parts = options.parts.split(',')
+const timed = parts.filter(part => part !== 'bombs')
+const seconds = Number(options.seconds) / Math.max(1, timed.length)
+console.log(`fuzz: seed ${seed}, ${parts.join(', ')}`)
+const problems = []
+const report = (part, list) => {
+  for (const problem of list) problems.push(`${part}: ${problem}`)
+}
+const ms = value => `${value.toFixed(1)} ms`
+
+if (parts.includes('decode')) {
+  const { fuzzDecoders, fuzzFrames, measureAmplification } = await import('./fuzz/decode.mjs')
+  const f = fuzzDecoders({ seed, seconds })
+  console.log(`decode: ${f.decodes} decodes of ${f.targets} messages and versions (${f.accepted} accepted, ${f.refused} refused), ${f.crashes.length} crashes`)
+  console.log(`  worst time ${ms(f.worstMs)} (${f.worstMsOf}); worst allocation ${f.worstRatio.toFixed(2)} times the frame beyond 64 KiB (${f.worstRatioOf || 'none beyond'}), ${f.measured} measured`)
+  report('decode', [...f.crashes, ...f.hangs.map(hang => `over 100 ms: ${hang}`), ...f.overAllocation])
+  const frames = fuzzFrames({ seed })
+  report('frames', frames.crashes)
+  const [worst] = measureAmplification().filter(({ name }) => name.includes('Request '))
+  console.log(`  the most expensive MiB that can be made by hand: ${worst.name}, ${worst.ratio.toFixed(1)} times`)
+}
+if (parts.includes('server')) {
+  const { fuzzServer } = await import('./fuzz/server.mjs')
+  const f = await fuzzServer({ seed, seconds })
+  console.log(`server: ${f.inputs} requests to ${f.apis} APIs (${f.answered} answered, ${f.closed} closed, ${f.silent} left waiting), ${f.restarts} restarts, ${f.internalErrors.length} internal errors, ${f.failures.length} failures`)
+  console.log(`  worst time ${ms(f.worstMs)} (${f.worstMsOf})`)
+  report('server', [...f.internalErrors, ...f.failures, ...f.hangs.map(hang => `over 100 ms: ${hang}`), ...f.escapes.map(path => `a file outside: ${path}`)])
+}
+if (parts.includes('bombs')) {
+  const { fuzzBombs } = await import('./fuzz/bombs.mjs')
+  const { rows, failures } = await fuzzBombs()
+  for (const row of rows) console.log(`bombs: ${row.codec}: ${row.bytes} bytes, the codec stops after ${ms(row.codecMs)}, the broker answers error ${row.errorCode} after ${ms(row.brokerMs)}`)
+  report('bombs', [...failures, ...rows.filter(row => row.brokerMs > 100 || row.errorCode === 0).map(row => `${row.codec}: error ${row.errorCode} after ${ms(row.brokerMs)}`)])
+}
+if (parts.includes('client')) {
+  const { fuzzClient } = await import('./fuzz/client.mjs')
+  const f = await fuzzClient({ seed, seconds })
+  console.log(`client: ${f.calls} calls in ${f.episodes} episodes, ${f.spoiled} answers spoiled: ${f.ok} ok, ${f.refused} refused, ${f.crashes.length} crashes, ${f.stuck.length} without an end`)
+  console.log(`  worst time ${ms(f.worstMs)} (${f.worstMsOf}); errors ${Object.entries(f.errors).sort((a, b) => b[1] - a[1]).slice(0, 8).map(([code, count]) => `${code} ${count}`).join(', ')}`)
+  report('client', [...f.crashes, ...f.stuck, ...f.hangs.map(hang => `over 50 ms: ${hang}`)])
+}
+if (parts.includes('sockets')) {
+  const { fuzzSockets } = await import('./fuzz/sockets.mjs')
+  const { rows, failures, p99Ratio } = await fuzzSockets({ seed, seconds, slowConnections: Number(options.connections) })
+  for (const row of rows) console.log(`sockets: ${row.phase.padEnd(24)} p50 ${ms(row.p50)}, p99 ${ms(row.p99)}, broker ${Math.round(row.rssMiB)} MiB   ${row.notes ?? ''}`)
+  console.log(`  the well-behaved client's p99 at worst ${p99Ratio.toFixed(1)} times the quiet one`)
+  report('sockets', failures)
+}
+// One of each kind is enough to read.
+const kinds = new Map()
+for (const problem of problems) {
+  const kind = problem.slice(0, 600).replace(/[0-9a-f]{16,}|\d+/g, '#').split('\n').slice(0, 3).join('\n')
+  kinds.set(kind, [problem, (kinds.get(kind)?.[1] ?? 0) + 1])
+}
+for (const [problem, count] of kinds.values()) console.error(`\n${count} times: ${problem.slice(0, 6000)}`)
+console.log(`\nfuzz: ${problems.length === 0 ? 'nothing found' : `${problems.length} problems of ${kinds.size} kinds, seed ${seed}`}`)
+process.exit(problems.length === 0 ? 0 : 1)
