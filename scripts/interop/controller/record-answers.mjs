@@ -2,11 +2,10 @@
 // `npm run build && ROOKERY_KAFKA_LIBS=DIR node scripts/interop/controller/record-answers.mjs [PORT]`
 
 import { writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
-import { apis, decodeResponse, encodeRequest, FrameDecoder } from '../../../dist/protocol/index.js'
 import { apacheProperties, startApache, temporaryDirectory } from '../../../test/interop/lib/servers.mjs'
 import { kafkaLibs, KAFKA_VERSION, runJava } from '../../../test/interop/lib/toolchain.mjs'
+import { Asker } from '../lib/ask.mjs'
 import { exchanges, properties } from './scenario.mjs'
 
 const libs = kafkaLibs()
@@ -21,22 +20,8 @@ const file = `${dataDir}.properties`
 writeFileSync(file, config)
 runJava(libs, ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAABQ', '-c', file])
 const server = await startApache(libs, { port, dataDir, config, heap: '384M' })
-const socket = connect(server.port, '127.0.0.1')
-const decoder = new FrameDecoder(1 << 27)
-let waiting
-socket.on('data', chunk => {
-  for (const frame of decoder.push(chunk)) waiting(frame)
-})
-const byName = new Map(apis.map(api => [api.name, api]))
-let correlationId = 0
-async function ask(name, version, request) {
-  const api = byName.get(name)
-  const answer = new Promise(resolve => {
-    waiting = resolve
-  })
-  for (const part of encodeRequest(api, version, ++correlationId, 'recorder', request)) socket.write(part)
-  return decodeResponse(api, version, await answer).body
-}
+const asker = await Asker.connect(port)
+const ask = (...question) => asker.ask(...question)
 
 try {
   // The broker serves before it is unfenced.
@@ -63,7 +48,7 @@ try {
   )
   console.log(`${recorded.length} answers recorded`)
 } finally {
-  socket.destroy()
+  asker.close()
   await server.stop()
   server.remove()
 }
