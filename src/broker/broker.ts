@@ -74,7 +74,7 @@ export class Broker {
   readonly #config: BrokerConfig
   readonly #outside: Outside
   readonly #server: Server
-  readonly #router = new Router()
+  readonly #router: Router
   #listeners: BoundListener[] = []
   #parts: Parts | undefined
   #failure: string | undefined
@@ -91,6 +91,7 @@ export class Broker {
         resolve(reason)
       }
     })
+    this.#router = new Router(outside)
     this.#server = new Server({ ...outside, limits: serverLimits(config), prepare: (frame, connection) => this.#router.prepare(frame, connection) })
   }
 

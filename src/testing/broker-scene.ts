@@ -4,6 +4,7 @@ import { LineLogger } from '../core/logger.ts'
 import { Connection } from '../net/connection.ts'
 import type { ApiDef } from '../protocol/api.ts'
 import { createTopicsApi, newCreateTopicsRequest, newCreateTopicsRequestCreatableTopic } from '../protocol/generated/create-topics.ts'
+import { deleteTopicsApi, newDeleteTopicsRequest, newDeleteTopicsRequestDeleteTopicState } from '../protocol/generated/delete-topics.ts'
 import { newProduceRequest, produceApi, type ProduceResponse } from '../protocol/generated/produce.ts'
 import { type BatchOptions, encodeBatch } from '../protocol/records/builder.ts'
 import { Broker } from '../broker/broker.ts'
@@ -66,6 +67,11 @@ export class BrokerScene {
     })
     const { topics } = await this.send(createTopicsApi, newCreateTopicsRequest({ topics: [topic] }))
     return topics[0]!.topicId
+  }
+
+  async deleteTopic(name: string): Promise<void> {
+    const topics = [newDeleteTopicsRequestDeleteTopicState({ name })]
+    await this.send(deleteTopicsApi, newDeleteTopicsRequest({ topics, timeoutMs: 1000 }))
   }
 
   /** Produces one batch by topic name (v12) and answers its partition's part of the response. */

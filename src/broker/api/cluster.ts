@@ -3,20 +3,20 @@
 // AlterPartitionReassignments v0-1 and ListPartitionReassignments v0 (KIP-455): what operators ask of the node and the cluster.
 
 import { ErrorCode } from '../../protocol/error-codes.ts'
-import { alterPartitionReassignmentsApi } from '../../protocol/generated/alter-partition-reassignments.ts'
+import { alterPartitionReassignmentsApi, newAlterPartitionReassignmentsResponse } from '../../protocol/generated/alter-partition-reassignments.ts'
 import { alterReplicaLogDirsApi, type AlterReplicaLogDirsRequest, type AlterReplicaLogDirsResponse } from '../../protocol/generated/alter-replica-log-dirs.ts'
 import { describeClusterApi, type DescribeClusterRequest, type DescribeClusterResponse } from '../../protocol/generated/describe-cluster.ts'
 import { describeLogDirsApi, type DescribeLogDirsRequest, type DescribeLogDirsResponse } from '../../protocol/generated/describe-log-dirs.ts'
 import { describeQuorumApi } from '../../protocol/generated/describe-quorum.ts'
-import { electLeadersApi } from '../../protocol/generated/elect-leaders.ts'
+import { electLeadersApi, newElectLeadersResponse } from '../../protocol/generated/elect-leaders.ts'
 import {
   listPartitionReassignmentsApi,
   type ListPartitionReassignmentsRequest,
   type ListPartitionReassignmentsResponse,
 } from '../../protocol/generated/list-partition-reassignments.ts'
-import { updateFeaturesApi } from '../../protocol/generated/update-features.ts'
+import { newUpdateFeaturesResponse, updateFeaturesApi } from '../../protocol/generated/update-features.ts'
 import type { LogDirectory } from '../log/log-manager.ts'
-import type { AnyHandler, RequestContext } from './handler.ts'
+import { type AnyHandler, handler, type RequestContext } from './handler.ts'
 import { ALL_CLUSTER_OPERATIONS, NO_OPERATIONS } from './metadata.ts'
 import type { Services } from './services.ts'
 
@@ -31,9 +31,25 @@ export function clusterHandlers(services: Services): AnyHandler[] {
     { api: describeLogDirsApi, versions: [1, 5], handle: request => handleDescribeLogDirs(services, request) },
     { api: alterReplicaLogDirsApi, versions: [1, 2], handle: request => handleAlterReplicaLogDirs(services, request) },
     { api: describeQuorumApi, versions: [0, 2], handle: request => controller.describeQuorum(request) },
-    { api: updateFeaturesApi, versions: [0, 2], handle: (request, context) => controller.handle('updateFeatures', request, context.apiVersion) },
-    { api: electLeadersApi, versions: [0, 2], handle: (request, context) => controller.handle('electLeaders', request, context.apiVersion) },
-    { api: alterPartitionReassignmentsApi, versions: [0, 1], handle: (request, context) => controller.handle('alterPartitionReassignments', request, context.apiVersion) },
+    handler({
+      api: updateFeaturesApi,
+      versions: [0, 2],
+      handle: (request, context) => controller.handle('updateFeatures', request, context.apiVersion),
+      failed: (_request, { errorCode, message }) => newUpdateFeaturesResponse({ errorCode, errorMessage: message }),
+    }),
+    handler({
+      api: electLeadersApi,
+      versions: [0, 2],
+      handle: (request, context) => controller.handle('electLeaders', request, context.apiVersion),
+      // Version 0 cannot say that all of it failed.
+      failed: (_request, { errorCode }, { apiVersion }) => newElectLeadersResponse(apiVersion === 0 ? {} : { errorCode }),
+    }),
+    handler({
+      api: alterPartitionReassignmentsApi,
+      versions: [0, 1],
+      handle: (request, context) => controller.handle('alterPartitionReassignments', request, context.apiVersion),
+      failed: (_request, { errorCode, message }) => newAlterPartitionReassignmentsResponse({ errorCode, errorMessage: message }),
+    }),
     { api: listPartitionReassignmentsApi, versions: [0, 0], handle: request => handleListPartitionReassignments(services, request) },
   ] satisfies AnyHandler[]
 }

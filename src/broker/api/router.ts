@@ -6,11 +6,17 @@ import { decodeRequestHeader, encodeResponse } from '../../protocol/frame.ts'
 import { apiByKey } from '../../protocol/api.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { CloseConnection, type ConnectionInfo, type Prepare, type PreparedRequest } from '../server-connection.ts'
-import type { AnyHandler } from './handler.ts'
+import { errorOf } from './errors.ts'
+import type { AnyHandler, HandlerBase, RequestContext } from './handler.ts'
 import { versionRange } from './api-versions.ts'
 
 export class Router {
+  readonly #base: HandlerBase
   readonly #handlers: (AnyHandler | undefined)[] = []
+
+  constructor(base: HandlerBase) {
+    this.#base = base
+  }
 
   add(handlers: readonly AnyHandler[]): void {
     for (const handler of handlers) this.#handlers[handler.api.key] = handler
@@ -39,39 +45,56 @@ export class Router {
     } catch (error) {
       throw new CloseConnection(`malformed ${what} v${apiVersion}: ${errorMessage(error)}`)
     }
-    return new RoutedRequest(handler, request, incoming, connection)
+    return new RoutedRequest(this.#base, handler, request, incoming, connection)
   }
 }
 
 class RoutedRequest implements PreparedRequest {
   readonly concurrent: boolean
+  readonly #base: HandlerBase
   readonly #handler: AnyHandler
   readonly #request: unknown
-  readonly #header: { apiVersion: number; correlationId: number; clientId: string | null }
-  readonly #connection: ConnectionInfo
+  readonly #context: RequestContext
+  readonly #correlationId: number
 
   constructor(
+    base: HandlerBase,
     handler: AnyHandler,
     request: unknown,
     header: { apiVersion: number; correlationId: number; clientId: string | null },
     connection: ConnectionInfo,
   ) {
     this.concurrent = handler.concurrent ?? false
+    this.#base = base
     this.#handler = handler
     this.#request = request
-    this.#header = header
-    this.#connection = connection
+    this.#context = { apiVersion: header.apiVersion, clientId: header.clientId ?? '', connection }
+    this.#correlationId = header.correlationId
   }
 
   start(): readonly Buffer[] | null | Promise<readonly Buffer[] | null> {
-    const { apiVersion, clientId } = this.#header
-    const response: unknown = this.#handler.handle(this.#request, { apiVersion, clientId: clientId ?? '', connection: this.#connection })
-    return response instanceof Promise ? response.then(later => this.#encode(later)) : this.#encode(response)
+    let response: unknown
+    try {
+      response = this.#handler.handle(this.#request, this.#context)
+    } catch (error) {
+      response = this.#failed(error)
+    }
+    if (!(response instanceof Promise)) return this.#encode(response)
+    return response.then(
+      later => this.#encode(later),
+      error => this.#encode(this.#failed(error)),
+    )
+  }
+
+  #failed(error: unknown): unknown {
+    const { api, failed } = this.#handler
+    if (failed === undefined || error instanceof CloseConnection) throw error
+    return failed(this.#request, errorOf(this.#base, error, api.name), this.#context)
   }
 
   #encode(response: unknown): readonly Buffer[] | null {
     if (response === null) return null
-    return encodeResponse(this.#handler.api, this.#header.apiVersion, this.#header.correlationId, response)
+    return encodeResponse(this.#handler.api, this.#context.apiVersion, this.#correlationId, response)
   }
 }
 
