@@ -15,7 +15,7 @@ import { formatPartitionMetadata, leaderEpochFile, parsePartitionMetadata, parti
 import { FilePool } from './file-pool.ts'
 import { LeaderEpochs, type EpochEnd } from './leader-epochs.ts'
 import { defaultLogConfig, type LogConfig } from './log-config.ts'
-import { markerOf } from './producer-replay.ts'
+import { markerOf, replayBatch } from './producer-replay.ts'
 import { ProducerStates, type CompletedTransaction, type ProducerState } from './producer-state.ts'
 import { loadLog, restoreProducers } from './recovery.ts'
 import { LogSegment } from './segment.ts'
@@ -334,7 +334,10 @@ export class PartitionLog {
     } catch (error) {
       throw this.#writeFailed(error)
     }
-    this.#diskFull = false
+    if (this.#diskFull) {
+      this.#diskFull = false
+      this.#logger.info(`${this.#where}: there is room on the disk again`)
+    }
     this.#unsynced.add(this.#active)
     this.#logEndOffset = prepared.lastOffset + 1
     for (const { header } of prepared.batches) {
@@ -672,12 +675,44 @@ export class PartitionLog {
   #abortedTransactions(from: number, upTo: number): AbortedTransaction[] {
     const found: AbortedTransaction[] = []
     for (let i = this.#segmentIndexFor(from); i < this.#segments.length; i++) {
-      for (const entry of this.#segments[i]!.txnIndex.entries) {
+      for (const entry of this.#abortedIn(this.#segments[i]!)) {
         if (entry.lastOffset >= from && entry.firstOffset < upTo) found.push(entry)
         if (entry.lastStableOffset >= upTo) return found
       }
     }
     return found
+  }
+
+  #abortedIn(segment: LogSegment): readonly AbortedTransaction[] {
+    try {
+      // A segment without its offset index has lost its files: whether it had aborted transactions is in the batches alone.
+      if (segment.isIndexLost) this.#rebuildTransactions(segment)
+      return segment.txnIndex.entries
+    } catch (error) {
+      if (!(error instanceof CorruptionError)) throw this.#readFailed(error)
+      this.#logger.warn(`${this.#where}: ${error.message}; it is rebuilt from the log`)
+    }
+    try {
+      this.#rebuildTransactions(segment)
+      return segment.txnIndex.entries
+    } catch (error) {
+      throw this.#readFailed(error)
+    }
+  }
+
+  /** Replays the segment's batches from the producer states at its beginning. */
+  #rebuildTransactions(segment: LogSegment): void {
+    const { producerIdExpirationMs = 86_400_000 } = this.#env
+    const producers = new ProducerStates(this.#where)
+    const older = this.#segments.slice(0, this.#segments.indexOf(segment))
+    const context = { disk: this.#disk, directory: this.#directory, producers, logger: this.#logger, now: this.#system.clock.now(), producerIdExpirationMs }
+    restoreProducers(context, older, segment.baseOffset, { keepStray: true })
+    segment.txnIndex.reset()
+    for (const batch of segment.scan(0, { verify: false })) {
+      const aborted = replayBatch(producers, batch)
+      if (aborted !== undefined) segment.txnIndex.append(aborted)
+    }
+    segment.isIndexLost = false
   }
 
   /** The index of the last segment that begins at or before `offset`. */
@@ -795,7 +830,11 @@ export class PartitionLog {
     }
     if (target > this.#logStartOffset) {
       this.#raiseLogStart(target)
-      this.#removeSegmentsBelowStart()
+      try {
+        this.#removeSegmentsBelowStart()
+      } catch (error) {
+        throw this.#writeFailed(error)
+      }
     }
     return this.#logStartOffset
   }
@@ -846,13 +885,17 @@ export class PartitionLog {
    */
   applyRetention(now: number): number {
     this.#throwIfUnavailable()
-    let removed = 0
-    if (this.#config.cleanupPolicy.includes('delete')) {
-      removed += this.#removeWhile(this.#bySize(), 'retention.bytes')
-      const { retentionMs } = this.#config
-      if (retentionMs >= 0) removed += this.#removeWhile(segment => now - segment.largestTimestamp > retentionMs, 'retention.ms')
+    try {
+      let removed = 0
+      if (this.#config.cleanupPolicy.includes('delete')) {
+        removed += this.#removeWhile(this.#bySize(), 'retention.bytes')
+        const { retentionMs } = this.#config
+        if (retentionMs >= 0) removed += this.#removeWhile(segment => now - segment.largestTimestamp > retentionMs, 'retention.ms')
+      }
+      return removed + this.#removeSegmentsBelowStart()
+    } catch (error) {
+      throw this.#writeFailed(error)
     }
-    return removed + this.#removeSegmentsBelowStart()
   }
 
   #bySize(): (segment: LogSegment) => boolean {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { LineLogger } from '../../core/logger.ts'
-import { decodeRecords, encodeBatch, encodeEndTransactionMarker, splitBatches, type BatchOptions } from '../../protocol/records/index.ts'
+import { batches, decodeRecords, encodeBatch, encodeEndTransactionMarker, splitBatches, type BatchOptions } from '../../protocol/records/index.ts'
 import { ProcessKilled, VirtualDisk } from '../../testing/virtual-disk.ts'
 import { VirtualTime } from '../../testing/virtual-time.ts'
 import type { LogConfig } from './log-config.ts'
@@ -101,13 +101,16 @@ describe('a process killed at any moment', () => {
   })
 })
 
+/** Per operation. A soak runs with many more. */
+const powerLosses = Number(process.env.POWER_LOSSES ?? 6)
+
 describe('a power loss at any moment', () => {
   test('loses nothing that was synced, and leaves a prefix of what was appended', async () => {
     const total = await countOperations()
     let cut = 0
     let states = 0
     for (let at = 1; at <= total; at++) {
-      for (let variant = 0; variant < 6; variant++) {
+      for (let variant = 0; variant < powerLosses; variant++) {
         const disk = new VirtualDisk({ seed: at * 100 + variant })
         const promised = { appended: [] as string[], synced: 0 }
         await dieAt(disk, at, promised)
@@ -132,10 +135,10 @@ describe('a power loss at any moment', () => {
   })
 
   test('a recovery that loses power over and over ends in the same log', async () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 10 * powerLosses; seed++) {
       const disk = new VirtualDisk({ seed })
       const promised = { appended: [] as string[], synced: 0 }
-      await dieAt(disk, 40 + seed, promised)
+      await dieAt(disk, 40 + (seed % 100), promised)
       for (let i = 1; i < 8; i++) {
         disk.losePower()
         disk.killAfter(i * 2)
@@ -187,6 +190,37 @@ describe('damage', () => {
       disk.corrupt(file, () => before)
       assert.equal(keys(open(disk, { recoveryPoint }).log).length, 20)
     }
+  })
+
+  test('of a batch\'s length is not mistaken for a file that ends early', () => {
+    const { disk } = filled()
+    const first = files(disk, '.log')[0]!
+    const lastBatch = [...batches(disk.readFile(first))].at(-1)!.position
+    disk.corrupt(first, bytes => void (bytes[lastBatch + 9]! ^= 1))
+    assert.throws(() => open(disk), /has a later segment behind it .* stays offline/)
+  })
+
+  test('of a record full of zeros is not mistaken for pages that were never written', () => {
+    const disk = new VirtualDisk()
+    const { log } = open(disk, { config: { segmentBytes: 100_000 } })
+    const zeros = encodeBatch([{ timestamp: 1_767_225_600_000, key: null, value: Buffer.alloc(20_000) }])
+    for (const records of [batch('a'), zeros, batch('b')]) log.append(records, { leaderEpoch: 1, origin: 'client' })
+    const [file] = files(disk, '.log')
+    disk.corrupt(file!, bytes => void (bytes[250]! ^= 1))
+    disk.restart()
+    assert.throws(() => open(disk), /has a good batch behind it .* stays offline/)
+  })
+
+  test('of pages that were never written, with later ones that were, is a torn tail', () => {
+    const disk = new VirtualDisk()
+    const { log } = open(disk, { config: { segmentBytes: 100_000 } })
+    for (let i = 0; i < 100; i++) log.append(batch(`k${i}`), { leaderEpoch: 1, origin: 'client' })
+    const [file] = files(disk, '.log')
+    disk.corrupt(file!, bytes => void bytes.fill(0, 4096, 8192))
+    disk.restart()
+    const again = open(disk)
+    assert.equal(again.log.logEndOffset, 4096 / batch('k10').length | 0)
+    assert.equal(again.lines.length, 1)
   })
 
   test('that is found while reading is answered with an error, and the rest is served', () => {
@@ -355,6 +389,25 @@ describe('producers and transactions', () => {
       assert.equal(log.append(batch('next', { ...transactional, baseSequence: 4 }), { leaderEpoch: 1, origin: 'client' }).firstOffset, 8)
     })
   }
+
+  for (const [what, damage] of [
+    ['damaged', (disk: VirtualDisk, path: string): void => disk.corrupt(path, bytes => bytes.subarray(0, bytes.length - 1))],
+    ['missing, the offset index with it,', (disk: VirtualDisk, path: string): void => [path, path.replace('.txnindex', '.index')].forEach(name => disk.remove(name))],
+  ] as const) {
+    test(`a transaction index that is ${what} is rebuilt for its segment`, () => {
+      const disk = new VirtualDisk()
+      const { log } = open(disk, { config: { segmentBytes: 5000 } })
+      transact(log)
+      log.roll()
+      transact2(log)
+      log.close()
+      damage(disk, `${directory}/00000000000000000000.txnindex`)
+      const again = open(disk, { clean: true })
+      assert.deepEqual(committed(again.log).aborted, [0])
+      assert.equal(again.lines.length, what === 'damaged' ? 1 : 0)
+    })
+  }
+  const transact2 = (log: PartitionLog): void => void log.append(batch('later'), { leaderEpoch: 1, origin: 'client' })
 
   test('a truncation takes back what the cut batches had done', () => {
     const { log } = open(new VirtualDisk())

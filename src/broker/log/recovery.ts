@@ -5,6 +5,7 @@
 //    partition stays offline until somebody decides (Apache Kafka would delete everything behind the bad batch).
 
 import { CorruptionError } from '../../core/errors.ts'
+import { crc32c } from '../../core/hash.ts'
 import type { Logger } from '../../core/logger.ts'
 import { BATCH_OVERHEAD, LOG_OVERHEAD, isBatchCrcValid, readBatchHeader } from '../../protocol/records/index.ts'
 import type { Disk } from '../disk/disk.ts'
@@ -173,9 +174,10 @@ export function restoreProducers(
   context: Pick<LoadContext, 'disk' | 'directory' | 'producers' | 'logger' | 'now' | 'producerIdExpirationMs'>,
   segments: readonly LogSegment[],
   offset: number,
+  options: { keepStray?: boolean } = {},
 ): void {
   const { disk, directory, producers, logger } = context
-  for (const stray of loadSnapshots(disk, directory)) if (stray.offset > offset) disk.remove(stray.path)
+  if (options.keepStray !== true) for (const stray of loadSnapshots(disk, directory)) if (stray.offset > offset) disk.remove(stray.path)
   const snapshot = latestSnapshot(disk, directory, offset, logger)
   producers.clear(snapshot?.offset ?? segments[0]?.baseOffset ?? offset)
   for (const state of snapshot?.states ?? []) producers.restore(state)
@@ -285,20 +287,23 @@ function corruptionInside(context: LoadContext, segments: readonly LogSegment[],
   if (nextOffset < recoveryPoint) return `lies below the recovery point ${recoveryPoint}`
   const segment = segments[index]!
   const tail = Buffer.allocUnsafeSlow(segment.size - position)
-  segment.log.read(tail, 0 + position)
+  segment.log.read(tail, position)
   const follower = nextValidBatch(tail, nextOffset)
-  const damaged = follower === undefined ? tail.length : follower.at
-  // Pages that never reached the device read as zeros (or the file is shorter): the crash lost them, and everything behind
-  // was written later. Damage of any other look was done to bytes that had been there.
-  const unwritten = hasZeroSector(tail.subarray(0, damaged), position) || follower === undefined
-  if (follower !== undefined && !unwritten) return `has a good batch behind it (offset ${follower.baseOffset}, position ${position + follower.at})`
-  if (follower === undefined && tail.length >= BATCH_OVERHEAD && !hasZeroSector(tail, position)) {
-    const claimed = LOG_OVERHEAD + tail.readInt32BE(8)
-    const later = segments.slice(index + 1).find(candidate => candidate.size >= BATCH_OVERHEAD)
-    // The segment is as long as its last batch says, yet the batch is bad, and a later segment goes on.
-    if (later !== undefined && claimed === tail.length) return `has a later segment behind it (${later.path})`
-  }
-  return undefined
+  const later = segments.slice(index + 1).find(candidate => candidate.size > 0)
+  if (follower === undefined && later === undefined) return undefined
+  // What the device never got reads as zeros, or the file ends early; whatever was written behind it came later, and nothing
+  // of it was acknowledged. Damage of any other look was done to bytes that had been there.
+  if (hasLostSector(tail.subarray(0, follower?.at ?? tail.length), position)) return undefined
+  if (follower !== undefined) return `has a good batch behind it (offset ${follower.baseOffset}, position ${position + follower.at})`
+  if (endsEarly(tail)) return undefined
+  return `has a later segment behind it (${later!.path})`
+}
+
+/** Whether the batch that `bytes` begin with is cut short, rather than of a length that somebody changed. */
+function endsEarly(bytes: Buffer): boolean {
+  if (bytes.length < BATCH_OVERHEAD) return true
+  // The length lies outside the checksum: with the bytes that are there, a batch with a damaged length still matches.
+  return LOG_OVERHEAD + bytes.readInt32BE(8) > bytes.length && crc32c(bytes, 21) !== bytes.readUInt32BE(17)
 }
 
 /** The first intact batch in `bytes` behind position 0 whose offset fits. */
@@ -314,13 +319,28 @@ function nextValidBatch(bytes: Buffer, minOffset: number): { at: number; baseOff
   return undefined
 }
 
-/** Whether a whole sector of the file, or the bytes from the last sector border on, are zeros. `position` is where `bytes` begin in the file. */
-function hasZeroSector(bytes: Buffer, position: number): boolean {
-  const first = (sectorBytes - (position % sectorBytes)) % sectorBytes
-  for (let at = first; at < bytes.length; at += sectorBytes) {
-    let zero = true
-    for (let i = at; i < Math.min(at + sectorBytes, bytes.length) && zero; i++) zero = bytes[i] === 0
-    if (zero) return true
+/**
+ * Whether sectors of the file read as zeros because they were never written: a run of zeros that begins and ends at sector
+ * borders. Zeros of the data itself hardly ever lie so neatly. `position` is where `bytes` begin in the file.
+ */
+function hasLostSector(bytes: Buffer, position: number): boolean {
+  const chance = 16
+  const zeroFrom = (at: number): number => {
+    while (at < bytes.length && bytes[at] === 0) at++
+    return at
+  }
+  const endsNeatly = (end: number): boolean => end === bytes.length || (position + end) % sectorBytes < chance
+  const border = (sectorBytes - (position % sectorBytes)) % sectorBytes
+  // The rest of the sector in which the good part ends. A batch begins with some zeros of its own.
+  const lead = zeroFrom(0)
+  if (lead >= Math.min(border, bytes.length) && lead >= chance && endsNeatly(lead)) return true
+  for (let at = border; at < bytes.length; at += sectorBytes) {
+    const end = zeroFrom(at)
+    if (end < Math.min(at + sectorBytes, bytes.length)) continue
+    let start = at
+    while (start > 0 && bytes[start - 1] === 0) start--
+    if ((start === 0 || at - start < chance) && endsNeatly(end)) return true
+    at += Math.floor((end - at) / sectorBytes) * sectorBytes
   }
   return false
 }

@@ -44,6 +44,8 @@ export class LogSegment {
   readonly txnIndex: TransactionIndex
   /** Wall-clock time at which this process made or opened the segment; what `segment.ms` goes by when batches have no timestamp. */
   createdMs: number
+  /** The offset index was missing and had to be rebuilt; the transaction index may have gone with it. */
+  isIndexLost = false
   /** Drawn when the segment was made; `segment.jitter.ms`. */
   rollJitterMs = 0
   readonly #disk: Disk
@@ -192,6 +194,7 @@ export class LogSegment {
     }
     try {
       for (const index of [this.offsetIndex, this.timeIndex]) {
+        if (!index.file.exists()) this.isIndexLost = index === this.offsetIndex
         if (!index.file.exists()) throw new CorruptionError(`${index.file.path} is missing`)
       }
       this.#checkLastEntries()
