@@ -1,8 +1,9 @@
 // Reads the facts of Kafka's configuration definitions out of its jars and writes src/broker/config-table.ts.
 // A new Kafka release: ROOKERY_KAFKA_LIBS=DIR node scripts/interop/configs/import-configs.mjs, then review the diff.
+// With --check it writes nothing and compares; ends with `N passed, N failed`.
 
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 
 const libs = process.env.ROOKERY_KAFKA_LIBS
 if (!libs) {
@@ -39,5 +40,14 @@ export const kafkaVersion = '${version}'
 for (const [section, lines] of Object.entries(sections)) {
   text += `\nexport const ${section}ConfigTable = \`\n${lines.map(render).join('\n')}\n\`\n`
 }
-writeFileSync(new URL('../../../src/broker/config-table.ts', import.meta.url), text)
+const table = new URL('../../../src/broker/config-table.ts', import.meta.url)
 console.log(Object.entries(sections).map(([section, lines]) => `${section} ${lines.length}`).join(', '))
+if (process.argv.includes('--check')) {
+  // Writes nothing: each line of the checked-in table against Apache Kafka's own definitions.
+  const expected = text.split('\n').slice(1)
+  const actual = readFileSync(table, 'utf8').split('\n').slice(1)
+  const differing = [...expected.filter(line => !actual.includes(line)), ...actual.filter(line => !expected.includes(line))]
+  for (const line of differing) console.log(`FAILED  ${line}`)
+  console.log(`${expected.length - differing.length} passed, ${differing.length} failed`)
+  process.exitCode = differing.length > 0 ? 1 : 0
+} else writeFileSync(table, text)
