@@ -16,6 +16,8 @@ export interface Streams {
   /** Whether standard output and standard error are terminals. */
   outIsTerminal: boolean
   errIsTerminal: boolean
+  /** How wide the terminal is, if there is one. */
+  columns?: number | undefined
 }
 
 /** Prints rows in the chosen format. Colour only on a terminal. */
@@ -41,7 +43,7 @@ export class Output {
     const names = Object.keys(columns) as (keyof R & string)[]
     const table = new Table({
       head: names.map(name => this.colors.bold(columns[name]!.toUpperCase())),
-      colAligns: names.map(name => (rows.every(row => typeof row[name] === 'number' || row[name] === null) ? 'right' : 'left')),
+      colAligns: names.map(name => (rows.every(row => isNumeric(row[name])) ? 'right' : 'left')),
       style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
       chars: {
         top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
@@ -75,9 +77,19 @@ export class Output {
   }
 }
 
+/** Numbers, percentages and gaps stand on the right. */
+function isNumeric(cell: unknown): boolean {
+  return typeof cell === 'number' || cell === null || cell === undefined || (typeof cell === 'string' && /^[+-]?\d[\d.,]*%?$/.test(cell))
+}
+
 function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined || cell === '') return '-'
   if (Array.isArray(cell)) return cell.length === 0 ? '-' : cell.join(',')
   // A record's key or a member's client id comes from strangers: no terminal escapes in a table.
   return String(cell).replace(/[\u0000-\u001f\u007f-\u009f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+/** `1 record`, `2 records`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

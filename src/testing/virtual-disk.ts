@@ -376,7 +376,7 @@ export class VirtualDisk implements Disk {
   }
 
   freeBytes(): number {
-    return Math.max(0, this.capacityBytes - this.#used)
+    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, this.capacityBytes - this.#used))
   }
 
   // ---- what VirtualFile does
