@@ -10,7 +10,7 @@ import { kafkaLibs, root } from './lib/toolchain.mjs'
 /** name, needs Java?, program and arguments. */
 const parts = [
   ['codecs', true, ['scripts/interop/codec-oracle/main.mjs'], 'every message and version against Kafka\'s own classes'],
-  ['records', true, ['scripts/interop/records-oracle/main.mjs', '--cases', '60'], 'record batches and compression against Kafka\'s own classes'],
+  ['records', true, ['scripts/interop/records-oracle/main.mjs', '--cases', '200'], 'record batches and compression against Kafka\'s own classes'],
   ['assignors', true, ['scripts/interop/assignors-oracle/main.mjs'], 'assignors against the Java client\'s'],
   ['configs', true, ['scripts/interop/configs/import-configs.mjs', '--check'], 'configuration names, types and defaults'],
   ['logs', true, ['scripts/interop/dump-log.mjs'], 'our log files read by DumpLogSegments'],
