@@ -235,6 +235,7 @@ export class Broker {
       groups,
       fetchSessions: new FetchSessionCache(this.#config.number('max.incremental.fetch.session.cache.slots'), system.random),
       producerIds: new ProducerIds(() => allocateProducerIds(parts)),
+      responseRoom: () => this.#server.responseRoom,
       config: () => controller.config,
       image: () => controller.image,
       nodeEndpoints: connection => {
@@ -338,6 +339,7 @@ function serverLimits(config: BrokerConfig): ServerLimits {
     maxPipelinedRequests: 100,
     maxPipelinedBytes: 16 << 20,
     maxUnsentBytes: 4 << 20,
+    maxUnsentBytesTotal: 256 << 20,
     maxConnections: Math.min(config.number('max.connections'), connectionsMax),
     maxConnectionsPerIp: Math.min(config.number('max.connections.per.ip'), connectionsMax),
     maxIdleMs: config.number('connections.max.idle.ms'),

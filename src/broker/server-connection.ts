@@ -96,6 +96,8 @@ export class ServerConnection implements StreamHandlers {
   #closing = false
   #refusing = false
   #held: boolean
+  #unsentBytes = 0
+  readonly #onUnsent: (change: number) => void
   #drained: (() => void)[] = []
   /** Asks for the answer that is held back. */
   #wake: (() => void) | undefined
@@ -109,6 +111,8 @@ export class ServerConnection implements StreamHandlers {
     monotonic: () => number
     /** Calls back in a later turn of the event loop. */
     defer: (callback: () => void) => void
+    /** How many more response bytes wait for this client than before. */
+    onUnsent?: (change: number) => void
     /** Reads, but starts nothing until `release`. */
     held?: boolean
     onClosed: (connection: ServerConnection) => void
@@ -122,6 +126,7 @@ export class ServerConnection implements StreamHandlers {
     this.#defer = options.defer
     this.#onClosed = options.onClosed
     this.#held = options.held ?? false
+    this.#onUnsent = options.onUnsent ?? (() => {})
     this.#frames = new FrameDecoder(options.limits.maxRequestBytes)
     this.lastActiveAt = options.monotonic()
     this.info = {
@@ -164,6 +169,7 @@ export class ServerConnection implements StreamHandlers {
   }
 
   onDrain(): void {
+    this.#countUnsent(0)
     this.lastActiveAt = this.#monotonic()
     this.#full = false
     this.#startRequests()
@@ -172,6 +178,7 @@ export class ServerConnection implements StreamHandlers {
 
   onClose(error: Error | undefined): void {
     this.#closing = true
+    this.#countUnsent(0)
     if (error !== undefined && this.#logger.enabled('debug')) this.#logger.debug(`${this.#peer()} closed: ${errorMessage(error)}`)
     this.#aborter.abort()
     this.#slots = []
@@ -317,10 +324,17 @@ export class ServerConnection implements StreamHandlers {
     this.#outBytes = 0
     this.lastActiveAt = this.#monotonic()
     const ready = this.#stream.write(chunks)
+    this.#countUnsent(ready ? 0 : this.#stream.bufferedBytes)
     if (!ready && this.#stream.bufferedBytes > this.#limits.maxUnsentBytes) {
       this.#full = true
       this.#throttleReading()
     }
+  }
+
+  #countUnsent(bytes: number): void {
+    if (bytes === this.#unsentBytes) return
+    this.#onUnsent(bytes - this.#unsentBytes)
+    this.#unsentBytes = bytes
   }
 
   #throttleReading(): void {

@@ -14,6 +14,7 @@ const roomy: ServerLimits = {
   maxUnsentBytes: 1_000_000,
   maxConnections: 100,
   maxConnectionsPerIp: 100,
+  maxUnsentBytesTotal: 150_000,
   maxIdleMs: 60_000,
 }
 
@@ -81,16 +82,18 @@ test('concurrent requests start together and are answered in the order they came
 })
 
 test('a client that pipelines without reading is held back, and served when it reads again', async () => {
-  const { time, connect, started } = await scene({ maxUnsentBytes: 100_000 }, 100_000)
+  const { time, server, connect, started } = await scene({ maxUnsentBytes: 100_000 }, 100_000)
   const client = await connect()
   client.stream.pause()
   for (let i = 0; i < 1000; i++) client.stream.write([frame('e:50000')])
   await time.advance(1)
   assert.ok(started.length < 10, `${started.length} requests ran for a client that does not read`)
   assert.ok(client.stream.bufferedBytes > 5000, 'the rest was read though nobody takes the answers')
+  assert.equal(server.responseRoom, 0)
   client.stream.resume()
   await time.advance(1)
   assert.equal(started.length, 1000)
+  assert.equal(server.responseRoom, 150_000)
   assert.equal(client.text.length, 50_000_000)
 })
 

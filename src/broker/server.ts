@@ -12,6 +12,8 @@ export interface ServerLimits extends ConnectionLimits {
   maxConnections: number
   /** max.connections.per.ip */
   maxConnectionsPerIp: number
+  /** Response bytes that may wait for all clients together before answers are kept small. */
+  maxUnsentBytesTotal: number
   /** connections.max.idle.ms */
   maxIdleMs: number
 }
@@ -33,12 +35,18 @@ export class Server {
   readonly #connections = new Set<ServerConnection>()
   readonly #perHost = new Map<string, number>()
   #idleTimer: Timer | undefined
+  #unsentBytes = 0
   #stopping = false
   #open = false
   #refusalLoggedAt = -Infinity
 
   constructor(options: ServerOptions) {
     this.#options = options
+  }
+
+  /** How many response bytes may still be given to clients that do not keep up; 0 when they have more than enough. */
+  get responseRoom(): number {
+    return Math.max(0, this.#options.limits.maxUnsentBytesTotal - this.#unsentBytes)
   }
 
   get connectionCount(): number {
@@ -96,6 +104,9 @@ export class Server {
       monotonic: () => system.clock.monotonic(),
       defer: callback => system.timers.defer(callback),
       held: !this.#open,
+      onUnsent: change => {
+        this.#unsentBytes += change
+      },
       onClosed: closed => {
         this.#connections.delete(closed)
         const rest = (this.#perHost.get(host) ?? 1) - 1

@@ -57,7 +57,8 @@ function handleFetch(services: Services, request: FetchRequest, context: Request
     return { throttleTimeMs: 0, errorCode: session.errorCode, sessionId: 0, responses: [], nodeEndpoints: [] }
   }
   const replicaId = context.apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
-  const maxBytes = Math.max(0, Math.min(request.maxBytes, services.config().number('fetch.max.bytes')))
+  // A reader is never refused its one batch, however little room there is.
+  const maxBytes = Math.max(0, Math.min(request.maxBytes, services.config().number('fetch.max.bytes'), services.responseRoom()))
   const params: FetchParams = {
     readCommitted: request.isolationLevel === 1,
     fromFollower: replicaId >= 0,

@@ -27,6 +27,8 @@ export interface Services extends HandlerBase {
   readonly groups: GroupCoordinator
   readonly fetchSessions: FetchSessionCache
   readonly producerIds: ProducerIds
+  /** Bytes that answers may still hold in memory for clients that do not keep up with reading them. */
+  responseRoom(): number
   /** The configuration as of now: it may change while running. */
   config(): BrokerConfig
   /** The metadata as of now. */
