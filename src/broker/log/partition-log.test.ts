@@ -132,3 +132,62 @@ describe('append and read', () => {
     assert.throws(() => PartitionLog.open(environment(), { directory: `${root}/t-0`, topic: 't', partition: 0, topicId: randomUuid(time.random) }), /belongs to topic id/)
   })
 })
+
+describe('truncation', () => {
+  test('takes back records, epochs, the recovery point and what was cached', async () => {
+    const log = open()
+    for (const [epoch, value] of [[1, 'a'], [2, 'b'], [3, 'c'], [3, 'd']] as const) log.append(batch([value]), { leaderEpoch: epoch, origin: 'client' })
+    await log.sync()
+    log.updateHighWatermark(4)
+    log.truncateTo(2)
+    assert.deepEqual([log.logEndOffset, log.highWatermark, log.recoveryPoint], [2, 2, 2])
+    assert.deepEqual(log.epochs, [{ epoch: 1, startOffset: 0 }, { epoch: 2, startOffset: 1 }])
+    assert.deepEqual(readAll(log), ['0:a', '1:b'])
+    log.append(batch(['other']), { leaderEpoch: 4, origin: 'client' })
+    assert.deepEqual(readAll(log), ['0:a', '1:b', '2:other'])
+    assert.equal(await log.sync(), 3)
+    log.close()
+  })
+
+  test('to the present end drops the epochs that have no record', () => {
+    const log = open()
+    log.append(batch(['a']), asClient)
+    log.assignEpochStart(5, 1)
+    assert.equal(log.latestEpoch, 5)
+    log.truncateTo(1)
+    assert.deepEqual(log.epochs, [{ epoch: 1, startOffset: 0 }])
+    log.close()
+  })
+
+  test('an epoch without a record does not outlive a kill, one with records does', () => {
+    const log = open()
+    log.append(batch(['a']), asClient)
+    log.append(batch(['b']), { leaderEpoch: 2, origin: 'client' })
+    log.assignEpochStart(9, 2)
+    assert.deepEqual(open({}, { clean: false, recoveryPoint: 0 }).epochs, [{ epoch: 1, startOffset: 0 }, { epoch: 2, startOffset: 1 }])
+  })
+
+  test('of everything begins again at the offset', () => {
+    const log = open({ segmentBytes: 150 })
+    for (let i = 0; i < 6; i++) log.append(batch([`v${i}`], { producerId: 3, producerEpoch: 0, baseSequence: i }), asClient)
+    log.truncateFullyAndStartAt(100)
+    assert.deepEqual([log.logStartOffset, log.logEndOffset, log.highWatermark, log.segments.length, log.activeProducers().length], [100, 100, 100, 1, 0])
+    assert.equal(log.append(batch(['x']), asClient).firstOffset, 100)
+    assert.deepEqual(readAll(open({}, { clean: false })), ['100:x'])
+  })
+})
+
+describe('look-ups by time', () => {
+  test('find the first record at or after a timestamp, and the newest one', () => {
+    const log = open({ segmentBytes: 400, indexIntervalBytes: 100 })
+    for (const timestamp of [10, 30, 20, 50, 40, 60, 60, 55]) log.append(batch([String(timestamp)], { timestamp: time.now() + timestamp }), asClient)
+    const find = (timestamp: number): number | undefined => log.offsetForTimestamp(time.now() + timestamp)?.offset
+    assert.deepEqual([0, 10, 11, 31, 50, 51, 60].map(find), [0, 0, 1, 3, 3, 5, 5])
+    assert.equal(find(61), undefined)
+    assert.deepEqual({ ...log.offsetOfMaxTimestamp() }, { timestamp: time.now() + 60, offset: 5, leaderEpoch: 1 })
+    log.updateHighWatermark(8)
+    log.deleteRecordsBefore(2)
+    assert.equal(find(0), 2)
+    log.close()
+  })
+})

@@ -296,6 +296,48 @@ describe('damage', () => {
   })
 })
 
+describe('leftovers of an interrupted compaction', () => {
+  const name = (suffix: string): string => `${directory}/00000000000000000000${suffix}`
+  function leftover(...suffixes: string[]): { disk: VirtualDisk; before: string[] } {
+    const disk = new VirtualDisk()
+    const { log } = open(disk, { config: { segmentBytes: 5000, cleanupPolicy: ['compact'] } })
+    for (let i = 0; i < 3; i++) log.append(batch(`k${i}`), { leaderEpoch: 1, origin: 'client' })
+    log.roll()
+    log.append(batch('k3'), { leaderEpoch: 1, origin: 'client' })
+    const before = keys(log)
+    log.close()
+    // What compaction has left of the first segment: its last batch.
+    const bytes = disk.readFile(name('.log'))
+    const last = [...batches(bytes)].at(-1)!.position
+    for (const suffix of suffixes) {
+      const file = disk.open(name(suffix), 'write')
+      if (suffix.startsWith('.log')) file.write([bytes.subarray(last)], 0)
+      file.close()
+    }
+    return { disk, before }
+  }
+  const opened = (disk: VirtualDisk): string[] => {
+    const found = keys(open(disk, { clean: true }).log)
+    assert.deepEqual(disk.list(directory).filter(entry => /swap|cleaned|deleted/.test(entry.name)), [])
+    return found
+  }
+
+  test('a swap file takes the place of what it replaces', () => {
+    const { disk, before } = leftover('.log.swap', '.index.swap')
+    assert.deepEqual(opened(disk), before.slice(2))
+  })
+
+  test('a swap file beside a cleaned one, as Apache Kafka may leave them, is not complete and goes', () => {
+    const { disk, before } = leftover('.log.swap', '.index.cleaned')
+    assert.deepEqual(opened(disk), before)
+  })
+
+  test('cleaned and deleted files go', () => {
+    const { disk, before } = leftover('.log.cleaned', '.index.swap', '.timeindex.deleted')
+    assert.deepEqual(opened(disk), before)
+  })
+})
+
 describe('a disk that fails', () => {
   test('when full refuses the append, keeps reading, and goes on when there is room', () => {
     const disk = new VirtualDisk()
@@ -369,10 +411,26 @@ describe('producers and transactions', () => {
     const { log } = open(new VirtualDisk())
     transact(log)
     assert.equal(log.lastStableOffset, 0, 'nothing is committed before the high watermark moves')
+    log.updateHighWatermark(3)
+    assert.equal(log.lastStableOffset, 0, 'the marker lies at the high watermark, not below it')
+    log.updateHighWatermark(4)
+    assert.equal(log.lastStableOffset, 4)
     assert.deepEqual(committed(log), { upTo: 6, aborted: [0] })
     log.append(encodeEndTransactionMarker(true, 1_767_225_600_000, { producerId: 4, producerEpoch: 0, coordinatorEpoch: 3 }), { leaderEpoch: 1, origin: 'coordinator' })
     assert.equal(log.lastStableOffset, 6, 'the marker counts once the high watermark has passed it')
     assert.deepEqual(committed(log), { upTo: 9, aborted: [0] })
+  })
+
+  test('the index of an aborted transaction tells how far it can reach', () => {
+    const { log } = open(new VirtualDisk())
+    const begin = (producerId: number): void =>
+      void log.append(batch('x', { producerId, producerEpoch: 0, baseSequence: 0, isTransactional: true }), { leaderEpoch: 1, origin: 'client' })
+    const abort = (producerId: number): void =>
+      void log.append(encodeEndTransactionMarker(false, 1_767_225_600_000, { producerId, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+    for (const producerId of [1, 2, 3]) begin(producerId)
+    for (const producerId of [2, 1, 3]) abort(producerId)
+    const entries = log.segments.flatMap(segment => segment.txnIndex.entries)
+    assert.deepEqual(entries.map(entry => [entry.producerId, entry.firstOffset, entry.lastOffset, entry.lastStableOffset]), [[2, 1, 3, 0], [1, 0, 4, 2], [3, 2, 5, 6]])
   })
 
   for (const [how, clean] of [['a clean stop', true], ['a kill', false]] as const) {
