@@ -1,5 +1,6 @@
 // One node, wired together: what is opened in which order, and closed in the reverse one. Nothing is decided here.
 
+import { resolve } from 'node:path'
 import { assert } from '../core/assert.ts'
 import { errorMessage } from '../core/errors.ts'
 import { type Logger, silentLogger } from '../core/logger.ts'
@@ -23,6 +24,7 @@ import type { Disk } from './disk/disk.ts'
 import { type BoundListener, boundListener, reachableAddress, throwIfNotServable } from './endpoints.ts'
 import { bootstrapRecords } from './format.ts'
 import type { MetadataDelta, MetadataImage } from './image.ts'
+import type { Listener } from './listeners.ts'
 import { LogManager } from './log/log-manager.ts'
 import { MetadataLog, metadataLogConfig } from './raft/metadata-log.ts'
 import { ReplicaPartitionWriter } from './replica/partition-writer.ts'
@@ -145,7 +147,7 @@ export class Broker {
   async #start(): Promise<void> {
     // The addresses first: a port in use is found out before anything is touched. Requests wait until the end.
     for (const listener of this.#config.listeners) {
-      const { port } = await this.#server.listen(listener.name, listener.host === '' ? '::' : listener.host, listener.port)
+      const { port } = await this.#listen(listener)
       this.#listeners.push(boundListener(this.#config, listener, port))
     }
     const parts = (this.#parts = await openParts(this.#config, this.#outside, reason => this.#fail(reason)))
@@ -168,6 +170,18 @@ export class Broker {
     await replicas.flushed()
     logs.startBackgroundWork()
     this.#server.open()
+  }
+
+  async #listen({ name, host, port }: Listener): Promise<{ port: number }> {
+    if (host !== '') return this.#server.listen(name, host, port)
+    try {
+      return await this.#server.listen(name, '::', port)
+    } catch (error) {
+      // A machine without IPv6 has all its interfaces here.
+      const { code } = ((error as Error).cause ?? {}) as { code?: string }
+      if (code !== 'EAFNOSUPPORT' && code !== 'EADDRNOTAVAIL') throw error
+      return this.#server.listen(name, '0.0.0.0', port)
+    }
   }
 
   /** A start that failed: lets go of what was taken, changes nothing more. */
@@ -268,9 +282,9 @@ async function openParts(config: BrokerConfig, outside: Outside, fail: (reason: 
   const { disk, logger, system } = outside
   let replicas: ReplicaManager | undefined
   const logs = LogManager.open(disk, system, logger, {
-    logDirs: config.logDirs,
+    logDirs: config.logDirs.map(directory => resolve(directory)),
     nodeId: config.nodeId,
-    ...(config.stringOrNull('metadata.log.dir') === null ? {} : { metadataLogDir: config.string('metadata.log.dir') }),
+    ...(config.stringOrNull('metadata.log.dir') === null ? {} : { metadataLogDir: resolve(config.string('metadata.log.dir')) }),
     retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
     checkpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
     highWatermarkCheckpointIntervalMs: config.number('replica.high.watermark.checkpoint.interval.ms'),

@@ -38,7 +38,5 @@ export function reachableAddress(listener: BoundListener, connection?: Connectio
   const { advertised, host, port } = listener
   if (advertised !== undefined) return { host: advertised.host, port: advertised.port === 0 ? port : advertised.port }
   if (!isWildcard(host)) return { host, port }
-  // A dual-stack socket shows an IPv4 address in IPv6 form.
-  const local = (connection?.localHost ?? '').replace(/^::ffff:/, '')
-  return { host: local === '' ? 'localhost' : local, port }
+  return { host: connection?.localHost || 'localhost', port }
 }

@@ -68,6 +68,11 @@ interface Slot {
   response: readonly Buffer[] | null
 }
 
+/** A socket that serves IPv4 and IPv6 shows IPv4 addresses in IPv6 form. */
+export function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice(7) : address
+}
+
 export class ServerConnection implements StreamHandlers {
   readonly info: ConnectionInfo
   /** Monotonic time of the last byte or answer, for connections.max.idle.ms. */
@@ -130,9 +135,9 @@ export class ServerConnection implements StreamHandlers {
     this.#frames = new FrameDecoder(options.limits.maxRequestBytes)
     this.lastActiveAt = options.monotonic()
     this.info = {
-      clientHost: stream.remoteAddress,
+      clientHost: plainAddress(stream.remoteAddress),
       clientPort: stream.remotePort,
-      localHost: stream.localAddress,
+      localHost: plainAddress(stream.localAddress),
       localPort: stream.localPort,
       listener: options.listener,
       clientSoftwareName: 'unknown',

@@ -5,7 +5,7 @@ import type { Timer } from '../core/clock.ts'
 import type { Logger } from '../core/logger.ts'
 import type { System } from '../core/system.ts'
 import type { ByteStream, Listener, Network, StreamHandlers } from '../net/network.ts'
-import { type ConnectionLimits, type Prepare, ServerConnection } from './server-connection.ts'
+import { type ConnectionLimits, plainAddress, type Prepare, ServerConnection } from './server-connection.ts'
 
 export interface ServerLimits extends ConnectionLimits {
   /** max.connections */
@@ -87,7 +87,7 @@ export class Server {
 
   #accept(name: string, stream: ByteStream): StreamHandlers {
     const { limits, logger, prepare, system } = this.#options
-    const host = stream.remoteAddress
+    const host = plainAddress(stream.remoteAddress)
     const fromHost = this.#perHost.get(host) ?? 0
     if (this.#stopping || this.#connections.size >= limits.maxConnections || fromHost >= limits.maxConnectionsPerIp) {
       this.#logRefusal(host, fromHost)
