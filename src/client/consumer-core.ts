@@ -107,8 +107,8 @@ export class ConsumerCore implements GroupHost, CommitHost {
         this.fetcher.pump()
         this.#broadcast()
       },
-      onError: error => {
-        this.fetcher.raise(error)
+      onError: (error, state) => {
+        this.fetcher.raise(error, state)
         this.#broadcast()
       },
     })

@@ -55,7 +55,7 @@ export class Fetcher {
   readonly #nodes = new Map<number, NodeState>()
   /** Partitions with something to hand out, the one whose turn it is first. */
   #ready: PartitionState[] = []
-  #errors: Error[] = []
+  #errors: { error: Error; state: PartitionState | undefined }[] = []
   #timer: Timer | undefined
   #timerAt = Infinity
   #closed = false
@@ -79,22 +79,33 @@ export class Fetcher {
 
   /** Whether a run or an error can be had at once. */
   get hasData(): boolean {
-    return this.#errors.length > 0 || this.#ready.some(state => isOpen(state) && state.hasData)
+    return this.#hasErrors() || this.#ready.some(state => isOpen(state) && state.hasData)
   }
 
   /** The same, of partitions that `accept` allows. */
   hasDataOf(accept: (state: PartitionState) => boolean): boolean {
-    return this.#errors.length > 0 || this.#ready.some(state => isOpen(state) && state.hasData && accept(state))
+    return this.#hasErrors() || this.#ready.some(state => isOpen(state) && state.hasData && accept(state))
   }
 
   /** The error of a partition that only the application can cure, once. */
   takeError(): Error | undefined {
-    return this.#errors.shift()
+    return this.#hasErrors() ? this.#errors.shift()!.error : undefined
   }
 
-  raise(error: Error): void {
-    this.#errors.push(error)
+  /** The next call for records throws the error, unless it is a partition's and a seek or a revocation has settled it by then. */
+  raise(error: Error, state?: PartitionState): void {
+    this.#errors.push({ error, state })
     this.#events.onData()
+  }
+
+  #hasErrors(): boolean {
+    while (this.#errors.length > 0) {
+      const { error, state } = this.#errors[0]!
+      const stands = state === undefined || (state.phase === 'Failed' && state.lastError === error && !state.revoking)
+      if (stands) return true
+      this.#errors.shift()
+    }
+    return false
   }
 
   /** Up to `limit` records of the partition whose turn it is and that `accept` allows, or undefined when nothing is there. Throws for bytes that are no records. */
@@ -469,7 +480,7 @@ export class Fetcher {
 
   #fail(state: PartitionState, error: Error): void {
     state.fail(error)
-    this.raise(error)
+    this.raise(error, state)
   }
 
   #onPartitionError(state: PartitionState, answer: FetchResponsePartitionData, hints: LeaderHint[]): void {

@@ -25,7 +25,7 @@ export interface PositionEvents {
   /** A position was found, so that fetching can begin. */
   onPosition(): void
   /** What only the application can cure. */
-  onError(error: Error): void
+  onError(error: Error, state: PartitionState): void
 }
 
 /** A position that is not in the log, and nothing says where to go on. */
@@ -153,7 +153,7 @@ export class Positions {
 
   #fail(state: PartitionState, error: Error): void {
     state.fail(error)
-    this.#events.onError(error)
+    this.#events.onError(error, state)
   }
 
   #start(states: readonly PartitionState[], work: (current: Map<PartitionState, number>) => Promise<void>): void {
