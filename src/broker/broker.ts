@@ -9,6 +9,7 @@ import { realSystem, type System } from '../core/system.ts'
 import type { Network } from '../net/network.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { ProtocolError } from '../protocol/errors.ts'
+import { REBALANCE_LEDGER_TOPIC } from '../protocol/ledger/entry.ts'
 import { newAllocateProducerIdsRequest } from '../protocol/generated/allocate-producer-ids.ts'
 import { FetchSessionCache } from './api/fetch-session.ts'
 import { ProducerIds } from './api/producer-ids.ts'
@@ -332,7 +333,13 @@ async function openParts(config: BrokerConfig, outside: Outside, fail: (reason: 
       topicConfig: (image, topic) => resolveTopicConfig(image, controller.config, topic),
     })
     const writer = new ReplicaPartitionWriter(replicas)
-    const groups = new GroupCoordinator({ system, logger, writer, config: groupCoordinatorConfig(controller.config) })
+    const groups = new GroupCoordinator({
+      system,
+      logger,
+      writer,
+      config: groupCoordinatorConfig(controller.config),
+      ledger: { nodeId: config.nodeId, createTopic: () => controller.autoCreateTopic(REBALANCE_LEDGER_TOPIC) },
+    })
     return { logs, controller, replicas, groups, brokerEpoch: -1 }
   } catch (error) {
     logs.close({ clean: false })

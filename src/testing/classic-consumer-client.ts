@@ -37,6 +37,9 @@ export class ClassicConsumerClient {
   /** `topic/partition` */
   readonly owned = new Set<string>()
   #mustJoin = true
+  #reason: string | null = null
+  /** Set: its handler never ends, so that it beats but does not join again. */
+  stuck = false
   #busy = false
   #closed = false
 
@@ -57,7 +60,7 @@ export class ClassicConsumerClient {
   async live(): Promise<void> {
     let nextBeatAt = 0
     while (!this.#closed) {
-      if (this.#mustJoin) {
+      if (this.#mustJoin && !this.stuck) {
         await this.#join()
         nextBeatAt = this.bench.time.monotonic() + 3_000
       } else {
@@ -115,11 +118,13 @@ export class ClassicConsumerClient {
         sessionTimeoutMs: this.sessionTimeoutMs,
         rebalanceTimeoutMs: this.rebalanceTimeoutMs,
         protocolType: 'consumer',
+        reason: this.#reason,
         protocols: [{ name: this.cooperative ? 'cooperative-sticky' : 'range', metadata: encodeSubscription(subscription, 3) }],
       }),
       9,
     )
     if (this.#closed) return
+    this.#reason = null
     if (response.errorCode === ErrorCode.MEMBER_ID_REQUIRED) {
       this.memberId = response.memberId
       return this.#join()
@@ -171,10 +176,27 @@ export class ClassicConsumerClient {
     }))
   }
 
-  async leave(): Promise<void> {
+  subscribe(topics: string[]): void {
+    this.topics = topics
+    this.#mustJoin = true
+  }
+
+  /** Joins again with nothing new, as a leader does when topics change. */
+  rejoin(reason: string): void {
+    this.#reason = reason
+    this.#mustJoin = true
+  }
+
+  /** Is gone without a word. */
+  vanish(): void {
     this.#closed = true
     this.#drop([...this.owned])
-    const members = [{ memberId: this.memberId, groupInstanceId: null, reason: 'the consumer is being closed' }]
+  }
+
+  async leave(reason = 'the consumer is being closed'): Promise<void> {
+    this.#closed = true
+    this.#drop([...this.owned])
+    const members = [{ memberId: this.memberId, groupInstanceId: null, reason }]
     await this.bench.coordinator.leaveGroup(this.context, newLeaveGroupRequest({ groupId: this.groupId, members }), 5)
   }
 }

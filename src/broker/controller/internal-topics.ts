@@ -1,6 +1,7 @@
 // Topics that nobody asked for by name: the coordinators' own ones, and those that a client's first use creates. Pure (shape C).
 
 import { newCreateTopicsRequestCreatableTopic, type CreateTopicsRequestCreatableTopic } from '../../protocol/generated/create-topics.ts'
+import { REBALANCE_LEDGER_TOPIC } from '../../protocol/ledger/entry.ts'
 import type { BrokerConfig } from '../config.ts'
 import type { MetadataImage } from '../image.ts'
 
@@ -8,7 +9,7 @@ export const CONSUMER_OFFSETS = '__consumer_offsets'
 export const TRANSACTION_STATE = '__transaction_state'
 export const SHARE_GROUP_STATE = '__share_group_state'
 
-const internalTopics: ReadonlySet<string> = new Set([CONSUMER_OFFSETS, TRANSACTION_STATE, SHARE_GROUP_STATE])
+const internalTopics: ReadonlySet<string> = new Set([CONSUMER_OFFSETS, TRANSACTION_STATE, SHARE_GROUP_STATE, REBALANCE_LEDGER_TOPIC])
 
 /** Kafka hides these from clients that do not ask for them, and lets none write to them. */
 export function isInternalTopic(name: string): boolean {
@@ -65,6 +66,17 @@ function wantedTopic(config: BrokerConfig, name: string): CreateTopicsRequestCre
         'retention.ms': '-1',
         'min.insync.replicas': String(config.number('share.coordinator.state.topic.min.isr')),
         'segment.bytes': String(config.number('share.coordinator.state.topic.segment.bytes')),
+      })
+    case REBALANCE_LEDGER_TOPIC:
+      // Small, and only its newest entries count.
+      return newCreateTopicsRequestCreatableTopic({
+        name,
+        numPartitions: 1,
+        replicationFactor: config.number('offsets.topic.replication.factor'),
+        configs: [
+          { name: 'cleanup.policy', value: 'compact' },
+          { name: 'segment.bytes', value: String(16 << 20) },
+        ],
       })
     default:
       return newCreateTopicsRequestCreatableTopic({ name, numPartitions: -1, replicationFactor: -1 })

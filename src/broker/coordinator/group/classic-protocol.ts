@@ -13,6 +13,7 @@ import {
 import { type HeartbeatRequest, newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
 import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
+import { decodeSubscription } from '../../../protocol/group-protocol.ts'
 import type { ReplyId } from '../step.ts'
 import { ClassicGroup, type ClassicMember, newClassicMember, sameProtocols } from './classic-group.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
@@ -129,10 +130,10 @@ export class ClassicProtocolRules {
       case 'Stable':
         if (group.isLeader(member.memberId)) {
           // The leader watches the topics' metadata: it joins again to make everybody be assigned anew.
-          const trigger = sameProtocols(member.protocols, body.protocols) ? 'leader-rejoined' : 'subscription-changed'
+          const trigger = sameProtocols(member.protocols, body.protocols) ? 'leader-rejoined' : this.#changeOf(group, member, body.protocols)
           this.#updateMember(turn, group, member, replyId, input, this.#cause(member, trigger, body.reason))
         } else if (!sameProtocols(member.protocols, body.protocols)) {
-          this.#updateMember(turn, group, member, replyId, input, this.#cause(member, 'subscription-changed', body.reason))
+          this.#updateMember(turn, group, member, replyId, input, this.#cause(member, this.#changeOf(group, member, body.protocols), body.reason))
         } else {
           turn.reply(replyId, currentGeneration(group, member, false))
         }
@@ -141,6 +142,15 @@ export class ClassicProtocolRules {
       case 'Dead':
         turn.reply(replyId, joinError(body.memberId, ErrorCode.UNKNOWN_MEMBER_ID))
     }
+  }
+
+  /** What a member that comes with other bytes has to say: other topics, or (the same ones) other partitions that it owns now. */
+  #changeOf(group: ClassicGroup, member: ClassicMember, protocols: JoinGroupRequest['protocols']): RebalanceCause['trigger'] {
+    const before = topicsOf(group.metadataOf(member))
+    const after = topicsOf(protocols.find(({ name }) => name === group.protocolName)?.metadata)
+    if (!group.isConsumerProtocol || before === undefined || before !== after) return 'subscription-changed'
+    if (group.protocolName?.includes('cooperative')) return 'partitions-released'
+    return group.isLeader(member.memberId) ? 'leader-rejoined' : 'member-rejoined'
   }
 
   #addMember(turn: Turn, group: ClassicGroup, memberId: string, replyId: ReplyId, input: JoinInput): void {
@@ -383,7 +393,7 @@ export class ClassicProtocolRules {
     if (member === undefined) return
     // A member whose request is parked here is alive as far as one can tell, unless it never learned its id.
     if (!member.isNew && (member.awaitingJoin !== undefined || member.awaitingSync !== undefined)) return
-    this.#removeAndRebalance(turn, group, member, this.#cause(member, 'session-timeout', null))
+    this.#removeAndRebalance(turn, group, member, { ...this.#cause(member, 'session-timeout', null), sessionTimeoutMs: member.sessionTimeoutMs })
   }
 
   /** Members that joined the generation but never asked for their assignment hold the others up no longer. */
@@ -553,6 +563,7 @@ export class ClassicProtocolRules {
     for (const member of group.members.values()) {
       turn.arm(timerKey('classic-session', group.groupId, member.memberId), member.sessionTimeoutMs)
     }
+    if (group.members.size > 0) this.#emit({ type: 'group-loaded', groupId: group.groupId, at: turn.now, shares: () => decodeShares(group) })
     if (group.members.size > this.#config().groupMaxSize && group.isInState('Stable')) {
       this.#prepareRebalance(turn, group, { trigger: 'group-over-capacity' })
     }
@@ -590,6 +601,16 @@ export class ClassicProtocolRules {
       // Clients cut their reasons at 255 characters; one that does not must not fill the ledger.
       ...(reason === null || reason === '' ? {} : { clientReason: reason.slice(0, 255) }),
     }
+  }
+}
+
+/** The topics of a subscription as one text; undefined when the bytes are no subscription. */
+function topicsOf(metadata: Buffer | undefined): string | undefined {
+  if (metadata === undefined) return undefined
+  try {
+    return [...new Set(decodeSubscription(metadata).topics)].sort().join(' ')
+  } catch {
+    return undefined
   }
 }
 

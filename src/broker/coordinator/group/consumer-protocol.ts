@@ -305,10 +305,21 @@ export class ConsumerProtocolRules {
     })
     if (moved === member) return member
     draft.putCurrent(moved)
+    this.#tellMoves(draft, member, moved)
     const key = timerKey('consumer-rebalance', draft.groupId, member.memberId)
     if (moved.state === 'UnrevokedPartitions') draft.turn.arm(key, moved.rebalanceTimeoutMs)
     else if (member.state === 'UnrevokedPartitions') draft.turn.cancel(key)
     return moved
+  }
+
+  /** What the member gave up for sure, and what it was given. */
+  #tellMoves(draft: ConsumerDraft, before: ConsumerMember, after: ConsumerMember | undefined): void {
+    const held = new Set(after === undefined ? [] : [...names(draft, after.assigned), ...names(draft, after.pendingRevocation)])
+    const had = new Set(names(draft, before.assigned))
+    const released = [...had, ...names(draft, before.pendingRevocation)].filter((partition) => !held.has(partition))
+    const assigned = after === undefined ? [] : names(draft, after.assigned).filter((partition) => !had.has(partition))
+    if (released.length === 0 && assigned.length === 0) return
+    this.#emit({ type: 'member-moved', groupId: draft.groupId, at: draft.turn.now, memberId: before.memberId, released, assigned })
   }
 
   /** The end of each decision: members whose heartbeats are held move on and are answered, and the ledger hears how it stands. */
@@ -329,12 +340,13 @@ export class ConsumerProtocolRules {
       turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
       turn.reply(held.replyId, this.#response(draft, moved, !samePartitions(member.assigned, moved.assigned), true))
     }
-    const wasSettled = group.state === 'Stable' || group.state === 'Empty'
-    if (!draft.stable || (wasSettled && draft.groupEpoch === group.groupEpoch)) return
+    // A restart may have come in between: the entry of the ledger ends when the group is settled, whoever saw it begin.
+    const wasSettled = (group.state === 'Stable' || group.state === 'Empty') && draft.groupEpoch === group.groupEpoch
+    if (!(draft.stable || draft.size === 0) || wasSettled) return
     const { groupId, groupEpoch: epoch } = draft
     const topics = draft.topics
     turn.onAppended = () =>
-      this.#emit({ type: 'rebalance-finished', groupId, at: turn.now, epoch, protocol: 'consumer', shares: () => consumerShares(group, topics) })
+      this.#emit({ type: 'rebalance-finished', groupId, at: turn.now, epoch, protocol: 'consumer', shares: () => consumerShares(draft.members(), topics) })
   }
 
   // Leaving
@@ -357,6 +369,7 @@ export class ConsumerProtocolRules {
   /** Members are out: a new epoch without them, and their partitions to the others. */
   removeMembers(draft: ConsumerDraft, members: readonly ConsumerMember[], because: RebalanceCause): void {
     for (const member of members) {
+      this.#tellMoves(draft, member, undefined)
       draft.remove(member.memberId)
       this.cancelTimers(draft.turn, draft.groupId, member.memberId)
       if (member.subscribedTopicRegex !== '') this.#dropRegexIfUnused(draft, member.subscribedTopicRegex)
@@ -367,6 +380,8 @@ export class ConsumerProtocolRules {
   }
 
   onLoaded(turn: Turn, group: ConsumerGroup): void {
+    const topics = this.#topics()
+    if (group.members.size > 0) this.#emit({ type: 'group-loaded', groupId: group.groupId, at: turn.now, shares: () => consumerShares(group.members.values(), topics) })
     for (const member of group.members.values()) {
       this.armSession(turn, group.groupId, member)
       if (member.state === 'UnrevokedPartitions') turn.arm(timerKey('consumer-rebalance', group.groupId, member.memberId), member.rebalanceTimeoutMs)
@@ -375,7 +390,11 @@ export class ConsumerProtocolRules {
   }
 
   armSession(turn: Turn, groupId: string, member: ConsumerMember): void {
-    turn.arm(timerKey('consumer-session', groupId, member.memberId), member.classic?.sessionTimeoutMs ?? this.#settings(groupId).sessionTimeoutMs)
+    turn.arm(timerKey('consumer-session', groupId, member.memberId), this.sessionTimeoutMs(groupId, member))
+  }
+
+  sessionTimeoutMs(groupId: string, member: ConsumerMember): number {
+    return member.classic?.sessionTimeoutMs ?? this.#settings(groupId).sessionTimeoutMs
   }
 
   cancelTimers(turn: Turn, groupId: string, memberId: string): void {
@@ -405,6 +424,13 @@ export function partitionsOf(topics: readonly { topicId: Uuid; partitions: reado
 export function cause(member: ConsumerMember, trigger: RebalanceCause['trigger'], clientReason?: string | null): RebalanceCause {
   const { memberId, instanceId, clientId, clientHost } = member
   return { trigger, memberId, groupInstanceId: instanceId, clientId, clientHost, ...(clientReason ? { clientReason: clientReason.slice(0, 255) } : {}) }
+}
+
+function names(draft: ConsumerDraft, held: ConsumerMember['assigned']): string[] {
+  return [...held].flatMap(([topicId, partitions]) => {
+    const topic = draft.topics.byId(topicId)?.name ?? topicId
+    return [...partitions.keys()].map((partition) => `${topic}-${partition}`)
+  })
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -42,6 +42,7 @@ import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } f
 import { newTxnOffsetCommitResponse, type TxnOffsetCommitRequest, type TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
 import { ZERO_UUID } from '../../../protocol/ids.ts'
 import { ConfigResourceType, type MetadataDelta, type MetadataImage } from '../../image.ts'
+import { REBALANCE_LEDGER_TOPIC, type RebalanceEntry } from '../../../protocol/ledger/entry.ts'
 import type { PartitionWriter } from '../partition-writer.ts'
 import { CoordinatorRuntime } from '../runtime.ts'
 import { joinError } from './classic-protocol.ts'
@@ -50,6 +51,8 @@ import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig } from './co
 import type { GroupEventListener } from './events.ts'
 import { mayHold } from './heartbeat-hold.ts'
 import { groupRecordCodec } from './group-record-codec.ts'
+import { RebalanceLedger } from './ledger.ts'
+import { LedgerTopic } from './ledger-topic.ts'
 import type { GroupRecord } from './records.ts'
 import type { GroupReply, GroupRequest, HoldOption, RequestContext } from './requests.ts'
 import { GroupShard } from './shard.ts'
@@ -66,6 +69,8 @@ export interface GroupCoordinatorOptions {
   /** What is set for a group itself (config resource type 32), by Kafka's names. Default: what the image says. */
   groupConfig?: (groupId: string) => ReadonlyMap<string, string>
   onEvent?: GroupEventListener
+  /** Set: the ledger is kept in its topic. `createTopic` makes it when it is first needed; `nodeId` tells whether this broker leads it. */
+  ledger?: { nodeId: number; createTopic: () => Promise<unknown> }
 }
 
 const noGroupConfig: ReadonlyMap<string, string> = new Map()
@@ -76,10 +81,20 @@ export class GroupCoordinator {
   #image: MetadataImage | undefined
   readonly #groupConfig: (groupId: string) => ReadonlyMap<string, string>
   #nextHoldToken = 1
+  readonly #ledger: RebalanceLedger
+  readonly #ledgerTopic: LedgerTopic | undefined
+  readonly #nodeId: number
   readonly #runtime: CoordinatorRuntime<GroupRequest, GroupReply, GroupRecord>
 
   constructor(options: GroupCoordinatorOptions) {
     this.#config = { ...defaultGroupCoordinatorConfig, ...options.config }
+    this.#ledger = new RebalanceLedger((slot, entry) => this.#ledgerTopic?.write(slot, entry))
+    this.#nodeId = options.ledger?.nodeId ?? -1
+    if (options.ledger !== undefined) {
+      const { system, logger, writer } = options
+      const { createTopic } = options.ledger
+      this.#ledgerTopic = new LedgerTopic({ system, logger, writer, createTopic, restore: (slot, entry) => this.#ledger.restore(slot, entry) })
+    }
     this.#groupConfig = options.groupConfig ?? ((groupId) => this.#image?.configs(ConfigResourceType.GROUP, groupId) ?? noGroupConfig)
     this.#runtime = new CoordinatorRuntime({
       topic: GROUP_METADATA_TOPIC,
@@ -92,7 +107,10 @@ export class GroupCoordinator {
           config: () => this.#config,
           topics: () => this.#topics,
           groupConfig: this.#groupConfig,
-          emit: options.onEvent ?? (() => {}),
+          emit: (event) => {
+            this.#ledger.on(event)
+            options.onEvent?.(event)
+          },
         }),
       commitTimeoutMs: () => this.#config.offsetsCommitTimeoutMs,
     })
@@ -125,6 +143,9 @@ export class GroupCoordinator {
   /** A new metadata image, and what changed since the one before. */
   onImage(image: MetadataImage, delta: MetadataDelta): Promise<void> {
     this.#image = image
+    const ledger = image.partition(REBALANCE_LEDGER_TOPIC, 0)
+    if (ledger !== undefined && ledger.leader === this.#nodeId) this.#ledgerTopic?.onElection(ledger.leaderEpoch)
+    else this.#ledgerTopic?.onResignation()
     return this.onTopics(topicsOf(image), {
       deleted: delta.deletedTopics.map(({ name, id }) => ({ name, id })),
       changed: delta.changedTopics,
@@ -146,6 +167,11 @@ export class GroupCoordinator {
 
   close(): void {
     this.#runtime.close()
+  }
+
+  /** The last rebalances of a group that this broker saw, oldest first. */
+  rebalances(groupId: string): RebalanceEntry[] {
+    return this.#ledger.entries(groupId)
   }
 
   /** The loaded shard of a partition, for metrics and tests. */

@@ -205,7 +205,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       if (kind === 'heartbeat-hold') this.#consumer.releaseHeartbeat(turn, group, memberId)
       const member = group.members.get(memberId)
       if (member === undefined) return turn
-      if (kind === 'consumer-session') this.#takeOut(turn, group, [member], cause(member, 'session-timeout'))
+      if (kind === 'consumer-session') this.#takeOut(turn, group, [member], { ...cause(member, 'session-timeout'), sessionTimeoutMs: this.#consumer.sessionTimeoutMs(groupId, member) })
       // It was told to give partitions up, and did not say that it has: the others shall have them now.
       else if (kind === 'consumer-rebalance' && member.state === 'UnrevokedPartitions') this.#takeOut(turn, group, [member], cause(member, 'never-revoked'))
       else if (kind === 'consumer-join') this.#takeOut(turn, group, [member], cause(member, 'never-rejoined'))

@@ -2,7 +2,7 @@
 
 import { decodeAssignment, decodeSubscription } from '../../../protocol/group-protocol.ts'
 import type { ClassicGroup, ClassicMember } from './classic-group.ts'
-import type { ConsumerGroup } from './consumer-group.ts'
+import type { ConsumerMember } from './consumer-group.ts'
 import type { MemberShare } from './events.ts'
 import type { TopicsView } from './topics.ts'
 
@@ -61,8 +61,8 @@ function covers(larger: ReadonlyMap<string, readonly number[]>, smaller: Readonl
   return true
 }
 
-export function consumerShares(group: ConsumerGroup, topics: TopicsView): MemberShare[] {
-  return [...group.members.values()].map(({ memberId, instanceId, clientId, clientHost, assigned }) => ({
+export function consumerShares(members: Iterable<ConsumerMember>, topics: TopicsView): MemberShare[] {
+  return [...members].map(({ memberId, instanceId, clientId, clientHost, assigned }) => ({
     memberId,
     groupInstanceId: instanceId,
     clientId,

@@ -1,0 +1,242 @@
+// The ledger in plain sentences, with the cure that fits. Pure: the same for the command line, the console and the tests.
+
+import type { LedgerCause, RebalanceEntry } from './entry.ts'
+
+export interface ExplainedRebalance {
+  at: number
+  /** One sentence for what happened, one for what it cost. */
+  what: string
+  cost: string
+}
+
+export interface Cure {
+  /** A stable name: `static-membership`, `cooperative`, `session-timeout`, `poll-interval`, `fewer-at-once`, `rebalance-timeout`, `assignor-bug`, `too-many-members`. */
+  name: string
+  text: string
+}
+
+export interface Explanation {
+  groupId: string
+  /** One line for the whole history. */
+  summary: string
+  rebalances: ExplainedRebalance[]
+  cures: Cure[]
+}
+
+/** `entries` in the order in which they happened. */
+export function explain(groupId: string, entries: readonly RebalanceEntry[]): Explanation {
+  return {
+    groupId,
+    summary: summarize(groupId, entries),
+    rebalances: entries.map((entry) => ({ at: entry.startedAt, what: whatHappened(entry), cost: whatItCost(entry) })),
+    cures: cures(entries),
+  }
+}
+
+function summarize(groupId: string, entries: readonly RebalanceEntry[]): string {
+  const first = entries[0]
+  const last = entries.at(-1)
+  if (first === undefined || last === undefined) return `Group ${groupId} has not rebalanced since its ledger began.`
+  const counts = new Map<string, number>()
+  for (const entry of entries) {
+    const trigger = mainCause(entry)?.trigger ?? 'member-rejoined'
+    counts.set(trigger, (counts.get(trigger) ?? 0) + 1)
+  }
+  const top = [...counts].sort((a, b) => b[1] - a[1]).map(([trigger, count]) => `${count} × ${triggerNames[trigger as LedgerCause['trigger']]}`)
+  const span = entries.length === 1 ? '' : ` in ${duration(last.startedAt - first.startedAt)}`
+  return `Group ${groupId} rebalanced ${entries.length === 1 ? 'once' : `${entries.length} times`}${span}: ${top.join(', ')}.`
+}
+
+const triggerNames: Record<LedgerCause['trigger'], string> = {
+  'member-joined': 'a member joined',
+  'member-rejoined': 'a member joined again',
+  'member-left': 'a member left',
+  'poll-interval-exceeded': 'a member was too slow to poll',
+  'session-timeout': 'a session timed out',
+  'never-rejoined': 'a member did not join again in time',
+  'never-synced': 'a member did not fetch its assignment',
+  'never-revoked': 'a member did not give up partitions in time',
+  'partitions-released': 'the second round of an incremental rebalance',
+  'subscription-changed': 'a subscription changed',
+  'leader-rejoined': 'the leader asked for a new assignment',
+  'static-member-replaced': 'a static member came back with other protocols',
+  'metadata-changed': 'topics changed',
+  'assignor-changed': 'the assignor changed',
+  'group-over-capacity': 'the group was over its maximum size',
+  'protocol-migrated': 'the group moved to the other protocol',
+  'append-failed': 'the assignment could not be stored',
+}
+
+function mainCause(entry: RebalanceEntry): LedgerCause | undefined {
+  return entry.causes.find(({ trigger }) => trigger !== 'member-rejoined' && trigger !== 'partitions-released') ?? entry.causes[0]
+}
+
+function who(cause: LedgerCause): string {
+  const name = cause.groupInstanceId ?? cause.clientId ?? cause.memberId ?? 'a member'
+  const host = cause.clientHost?.replace(/^\//, '')
+  return `${name}${host === undefined || host === '' ? '' : ` on ${host}`}`
+}
+
+function causeSentence(cause: LedgerCause): string {
+  const reason = cause.clientReason === undefined ? '' : ` (it said: ${cause.clientReason})`
+  switch (cause.trigger) {
+    case 'member-joined':
+      return `${who(cause)} joined${reason}`
+    case 'member-rejoined':
+      return `${who(cause)} joined again${reason}`
+    case 'member-left':
+      return `${who(cause)} left${reason}`
+    case 'poll-interval-exceeded':
+      return `${who(cause)} left because its handler took longer than max.poll.interval.ms${reason}`
+    case 'session-timeout':
+      return `nothing was heard of ${who(cause)} for its session timeout${cause.sessionTimeoutMs === undefined ? '' : ` of ${duration(cause.sessionTimeoutMs)}`}`
+    case 'never-rejoined':
+      return `${who(cause)} did not join again within its rebalance timeout`
+    case 'never-synced':
+      return `${who(cause)} joined but never fetched its assignment`
+    case 'never-revoked':
+      return `${who(cause)} did not give up its partitions within its rebalance timeout`
+    case 'partitions-released':
+      return `${who(cause)} gave up partitions, which now go to others`
+    case 'subscription-changed':
+      return `${who(cause)} changed its subscription${reason}`
+    case 'leader-rejoined':
+      return `the leader, ${who(cause)}, asked for a new assignment${reason === '' ? ', as it does when topics change' : reason}`
+    case 'static-member-replaced':
+      return `the static member ${who(cause)} came back with other protocols`
+    case 'metadata-changed':
+      return `topics changed: ${(cause.topics ?? []).join(', ') || 'partitions were added, a topic came or went'}`
+    case 'assignor-changed':
+      return `${who(cause)} asked for another assignor`
+    case 'group-over-capacity':
+      return 'the group had more members than group.max.size when it was loaded'
+    case 'protocol-migrated':
+      return 'the group moved between the classic and the consumer protocol'
+    case 'append-failed':
+      return 'the assignment could not be stored'
+  }
+}
+
+function whatHappened(entry: RebalanceEntry): string {
+  const causes = entry.causes.filter(({ trigger }) => trigger !== 'partitions-released')
+  const told = (causes.length > 0 ? causes : entry.causes).map(causeSentence)
+  const sentences = told.length > 3 ? [...told.slice(0, 3), `${told.length - 3 + entry.causesOmitted} more`] : told
+  const joined = sentences.length > 1 ? `${sentences.slice(0, -1).join('; ')}; and ${sentences.at(-1)}` : (sentences[0] ?? 'the group rebalanced')
+  // Names stay as they are written, also at the beginning.
+  return `${joined.replace(/^(the|nothing|topics|a member) /, (word) => word.charAt(0).toUpperCase() + word.slice(1))}.`
+}
+
+function whatItCost(entry: RebalanceEntry): string {
+  const tookMs = entry.finishedAt - entry.startedAt
+  if (entry.outcome === 'empty') return 'The group is empty since.'
+  const members = entry.members.length + entry.membersOmitted
+  const parts = [`It took ${duration(tookMs)} with ${plural(members, 'member')}`]
+  if (entry.joinMs > 0 && entry.syncMs > 0) parts[0] += ` (${duration(entry.joinMs)} until all had joined, ${duration(entry.syncMs)} to assign)`
+  parts.push(`${plural(entry.moved, 'partition')} moved, ${entry.kept} stayed`)
+  if (entry.eager && tookMs > 0) parts.push(`everything stood still meanwhile, as the ${entry.assignor ?? 'eager'} protocol demands`)
+  else if (entry.unownedMsMax > 0) parts.push(`no partition was without an owner for longer than ${duration(entry.unownedMsMax)}`)
+  else parts.push('nothing stood still')
+  if (entry.idleMembers > 0) parts.push(`${plural(entry.idleMembers, 'member')} ${entry.idleMembers === 1 ? 'has' : 'have'} nothing to do: there are more members than partitions`)
+  if (entry.assignedTwice.length > 0) parts.push(`the leader gave ${entry.assignedTwice.slice(0, 3).join(', ')} to two members`)
+  return `${parts.join('; ')}.`
+}
+
+function cures(entries: readonly RebalanceEntry[]): Cure[] {
+  const found: Cure[] = []
+  const causes = entries.flatMap((entry) => entry.causes)
+  const restarts = restartGaps(causes)
+  if (restarts.length > 0) {
+    const longest = Math.max(...restarts)
+    found.push({
+      name: 'static-membership',
+      text: `Members left and came back from the same place ${times(restarts.length)} (away for at most ${duration(longest)}). Give each a stable group.instance.id and a session.timeout.ms above ${duration(roundUp(longest * 2))}: then a restart within the session moves nothing.`,
+    })
+  }
+  const sessions = causes.filter(({ trigger }) => trigger === 'session-timeout')
+  if (sessions.length > 0) {
+    const backMs = sessions.flatMap((lost) => returnsOf(lost, causes))
+    found.push({
+      name: 'session-timeout',
+      text:
+        backMs.length > 0
+          ? `Members whose session had timed out were back ${duration(Math.max(...backMs))} later: they had not died. Raise session.timeout.ms (it was ${duration(Math.max(...sessions.map(({ sessionTimeoutMs }) => sessionTimeoutMs ?? 0)))}), and look for pauses of the process or the network.`
+          : `Sessions timed out ${times(sessions.length)}: the members died or could not reach the broker. If they were only slow (a long pause, a frozen container), raise session.timeout.ms.`,
+    })
+  }
+  if (causes.some(({ trigger }) => trigger === 'poll-interval-exceeded')) {
+    found.push({
+      name: 'poll-interval',
+      text: 'A handler took longer than max.poll.interval.ms. Raise it above the slowest batch, or take fewer records at a time (max.poll.records), or process them concurrently.',
+    })
+  }
+  if (causes.some(({ trigger }) => trigger === 'never-rejoined' || trigger === 'never-revoked')) {
+    found.push({
+      name: 'rebalance-timeout',
+      text: 'A member did not finish its work in time to take part in a rebalance, and was put out. Its rebalance timeout is max.poll.interval.ms: raise it, or make handlers end sooner when partitions are revoked.',
+    })
+  }
+  if (entries.some((entry) => entry.eager && entry.members.length > 1 && entry.finishedAt - entry.startedAt > 0)) {
+    found.push({
+      name: 'cooperative',
+      text: 'The group stops as a whole at each rebalance. With the cooperative-sticky assignor, or group.protocol=consumer, only the partitions that move stand still.',
+    })
+  }
+  if (busiest(entries, 120_000) >= 4 && restarts.length >= 2) {
+    found.push({ name: 'fewer-at-once', text: 'Several rebalances follow one another within two minutes, as in a rolling deploy. Restart fewer members at a time, or all at once, or give them static ids.' })
+  }
+  const last = entries.at(-1)
+  if (last !== undefined && last.idleMembers > 0) {
+    found.push({ name: 'too-many-members', text: `${plural(last.idleMembers, 'member')} ${last.idleMembers === 1 ? 'has' : 'have'} no partition: more members do not help unless the topic gets more partitions.` })
+  }
+  if (entries.some(({ assignedTwice }) => assignedTwice.length > 0)) {
+    found.push({ name: 'assignor-bug', text: 'An assignment gave one partition to two members, which then both consume it. Only a faulty assignor of the leader does that.' })
+  }
+  return found
+}
+
+/** How long members were away that left (or timed out) and joined again from the same client id and host, up to ten minutes. */
+function restartGaps(causes: readonly LedgerCause[]): number[] {
+  return causes.filter(({ trigger, groupInstanceId }) => trigger === 'member-left' && !groupInstanceId).flatMap((left) => returnsOf(left, causes))
+}
+
+function returnsOf(gone: LedgerCause, causes: readonly LedgerCause[]): number[] {
+  const back = causes.find(
+    (cause) =>
+      cause.trigger === 'member-joined' &&
+      cause.at >= gone.at &&
+      cause.at - gone.at <= 600_000 &&
+      cause.clientId === gone.clientId &&
+      cause.clientHost === gone.clientHost &&
+      cause.memberId !== gone.memberId,
+  )
+  return back === undefined ? [] : [back.at - gone.at]
+}
+
+/** The most rebalances that began within any window of `ms`. */
+function busiest(entries: readonly RebalanceEntry[], ms: number): number {
+  let most = 0
+  entries.forEach((entry, i) => {
+    most = Math.max(most, entries.slice(i).filter(({ startedAt }) => startedAt - entry.startedAt <= ms).length)
+  })
+  return most
+}
+
+function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`
+  if (ms < 120_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`
+  if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)} h`
+  return `${Math.round(ms / 86_400_000)} days`
+}
+
+function roundUp(ms: number): number {
+  return Math.ceil(ms / 5_000) * 5_000
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
+}
