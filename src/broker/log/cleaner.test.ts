@@ -221,12 +221,6 @@ describe('compaction', () => {
   })
 
   test('a full key map ends the round early, and the next round goes on', async () => {
-    const map = new OffsetMap(24 * 1024)
-    for (let i = 0; !map.isFull; i++) map.put(Buffer.from(`k${i}`), i)
-    assert.equal(map.size, 768)
-    for (let i = 0; i < 768; i++) assert.equal(map.get(Buffer.from(`k${i}`)), i)
-    assert.equal(map.get(Buffer.from('k768')), -1)
-
     const time = new VirtualTime()
     const log = open(new VirtualDisk(), time)
     for (let i = 0; i < 1800; i += 2) put(log, time, [[`k${i % 1000}`, 'v'], [`k${(i + 1) % 1000}`, 'v']])
@@ -276,6 +270,26 @@ describe('compaction', () => {
       }
       assert.ok(records.length <= 12 + 4, `seed ${seed}: ${records.length} records are left of 12 keys`)
     }
+  })
+})
+
+describe('the key map', () => {
+  test('finds what was put, whatever the length of the key, and says when it is full', () => {
+    const random = new SeededRandom(1)
+    const map = new OffsetMap(24 * 4096, random)
+    const model = new Map<string, number>()
+    const put = (key: string, offset: number): void => {
+      // Somewhere within a larger buffer, as in a batch.
+      const bytes = Buffer.from(`xx${key}yy`)
+      map.put(bytes, 2, bytes.length - 4, offset)
+      model.set(key, offset)
+    }
+    const get = (key: string): number => map.get(Buffer.from(key), 0, Buffer.byteLength(key))
+    for (let offset = 0; !map.isFull; offset++) put('k'.repeat(random.int(9)) + random.int(5000).toString(36), offset)
+    assert.equal(map.size, 3072)
+    assert.equal(model.size, 3072)
+    for (const [key, offset] of model) assert.equal(get(key), offset)
+    assert.equal(get('another'), -1)
   })
 })
 

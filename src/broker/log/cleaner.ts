@@ -156,7 +156,8 @@ export class LogCleaner {
     const plan = planCleaning(log, now)
     if (plan === undefined) return undefined
     const where = `${log.topic}-${log.partition}`
-    const round = new CleaningRound(log, plan, now, this.#options.dedupeBufferBytes ?? 128 * 2 ** 20, () => this.#pause(log))
+    const map = new OffsetMap(this.#options.dedupeBufferBytes ?? 128 * 2 ** 20, this.#system.random)
+    const round = new CleaningRound(log, plan, now, map, () => this.#pause(log))
     this.#sliceStart = this.#system.clock.monotonic()
     try {
       const result = await round.run()
@@ -199,11 +200,11 @@ class CleaningRound {
   #recordsBefore = 0
   #recordsAfter = 0
 
-  constructor(log: PartitionLog, plan: CleanPlan, now: number, mapBytes: number, pause: () => Promise<boolean>) {
+  constructor(log: PartitionLog, plan: CleanPlan, now: number, map: OffsetMap, pause: () => Promise<boolean>) {
     this.#log = log
     this.#plan = plan
     this.#now = now
-    this.#map = new OffsetMap(mapBytes)
+    this.#map = map
     this.#pause = pause
   }
 
@@ -246,7 +247,7 @@ class CleaningRound {
               if (this.#latestOffset < firstDirtyOffset) throw new CorruptionError(`the keys of one batch at offset ${header.baseOffset} do not fit into the compaction buffer`)
               return this.#latestOffset + 1
             }
-            this.#map.put(cursor.key()!, cursor.offset)
+            this.#map.put(cursor.buffer, cursor.keyStart, cursor.keyLength, cursor.offset)
           }
         }
         this.#latestOffset = header.lastOffset
@@ -320,7 +321,7 @@ class CleaningRound {
       if (discardAll) return false
       if (header.isControl || record.offset > this.#latestOffset) return true
       if (record.keyLength < 0) return false
-      return record.offset >= this.#map.get(record.key()!) && (record.valueLength >= 0 || keepsTombstones)
+      return record.offset >= this.#map.get(record.buffer, record.keyStart, record.keyLength) && (record.valueLength >= 0 || keepsTombstones)
     }
     return retainRecords(buffer, at, keep, {
       keepEmpty,
