@@ -13,6 +13,7 @@ import { Admin, Consumer, Producer, jsonSerde, stringSerde } from '../dist/clien
 const TOPIC = 'files'
 const GROUP = 'bytes-per-package'
 const PARTITIONS = 6
+const MEMBERS = ['ada', 'bea', 'cyd']
 
 if (process.argv[2] === 'member') await member(process.argv[3], process.argv[4])
 else await tour()
@@ -21,26 +22,21 @@ else await tour()
 async function member(bootstrapServers, name) {
   const consumer = new Consumer({
     bootstrapServers, groupId: GROUP, clientId: name, autoOffsetReset: 'earliest', enableAutoCommit: false,
-    sessionTimeoutMs: 2000, heartbeatIntervalMs: 200, groupProtocol: 'classic',
+    sessionTimeoutMs: 2000, heartbeatIntervalMs: 200, groupProtocol: 'classic', maxPollRecords: 100,
     keyDeserializer: stringSerde, valueDeserializer: jsonSerde(),
   })
   const tell = message => new Promise(done => process.send({ name, ...message }, done))
-  await consumer.subscribe([TOPIC], {
-    onAssigned: partitions => tell({ event: 'assigned', partitions: partitions.map(p => p.partition) }),
-    onRevoked: partitions => tell({ event: 'revoked', partitions: partitions.map(p => p.partition) }),
-    onLost: partitions => tell({ event: 'lost', partitions: partitions.map(p => p.partition) }),
-  })
-  process.on('message', async () => {
-    await consumer.close()
-    process.exit(0)
-  })
-  await tell({ event: 'started' })
-  for (;;) {
+  const stop = new AbortController()
+  process.on('message', () => stop.abort())
+  await consumer.subscribe([TOPIC], { onAssigned: partitions => tell({ event: 'assigned', partitions: partitions.map(p => p.partition) }) })
+  while (!stop.signal.aborted) {
     const records = await consumer.poll({ timeoutMs: 200 })
     if (records.length === 0) continue
     await tell({ event: 'processed', records: records.map(r => [r.partition, r.offset, r.key, r.value.bytes]) })
     await consumer.commit()
   }
+  await consumer.close()
+  process.exit(0)
 }
 
 function walk(folder, visit) {
@@ -54,21 +50,24 @@ function walk(folder, visit) {
 async function tour() {
   const { Broker } = await import('../dist/broker/index.js')
   const begin = performance.now()
-  const say = text => console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  ${text}`)
+  const seconds = () => (performance.now() - begin) / 1000
+  const say = text => console.log(`${seconds().toFixed(2).padStart(6)} s  ${text}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'rookery-tour-'))
-  const broker = await Broker.start({
-    properties: { 'log.dirs': dataDir, listeners: 'PLAINTEXT://127.0.0.1:0', 'group.initial.rebalance.delay.ms': '200', 'group.min.session.timeout.ms': '1000' },
-  })
-  const bootstrapServers = `127.0.0.1:${broker.port}`
-  say(`broker ready on ${bootstrapServers}`)
+  let broker
   const children = []
   try {
+    broker = await Broker.start({
+      properties: { 'log.dirs': dataDir, listeners: 'PLAINTEXT://127.0.0.1:0', 'group.initial.rebalance.delay.ms': '200', 'group.min.session.timeout.ms': '1000' },
+    })
+    const bootstrapServers = broker.address
+    say(`a broker is ready on ${bootstrapServers}`)
     const admin = new Admin({ bootstrapServers })
-    await admin.createTopics([{ topic: TOPIC, numPartitions: PARTITIONS, replicationFactor: 1 }])
+    await admin.createTopics([{ name: TOPIC, numPartitions: PARTITIONS }])
+    say(`topic ${TOPIC} with ${PARTITIONS} partitions`)
 
     // Produce: one record per file.
     const modules = resolve(fileURLToPath(import.meta.url), '../../node_modules')
-    const producer = new Producer({ bootstrapServers, keySerializer: stringSerde, valueSerializer: jsonSerde(), compressionType: 'lz4' })
+    const producer = new Producer({ bootstrapServers, keySerializer: stringSerde.serializer, valueSerializer: jsonSerde().serializer, compressionType: 'lz4' })
     const truth = new Map()
     const sends = []
     let files = 0
@@ -82,79 +81,104 @@ async function tour() {
     })
     await Promise.all(sends)
     await producer.close()
-    say(`produced ${files} records, one per file of ${truth.size} packages`)
+    say(`produced ${files} records, one per file in node_modules, keyed by its ${truth.size} packages`)
 
     // Consume: three members; what they report is kept by partition and offset.
     const processed = Array.from({ length: PARTITIONS }, () => new Map())
-    const owners = new Map()
+    const count = () => processed.reduce((sum, offsets) => sum + offsets.size, 0)
+    const members = new Map(MEMBERS.map(name => [name, { name, partitions: [], records: 0, history: [] }]))
     let delivered = 0
-    let assignments = 0
-    const half = Promise.withResolvers?.() ?? deferred()
-    for (const name of ['ada', 'bea', 'cyd']) {
+    let killedAt
+    let movedAt
+    let finished = false
+    const half = deferred()
+    for (const name of MEMBERS) {
       const child = fork(fileURLToPath(import.meta.url), ['member', bootstrapServers, name])
       children.push(child)
+      child.once('exit', code => {
+        if (code) half.reject(new Error(`member ${name} ended with exit code ${code}`))
+      })
       child.on('message', message => {
-        if (message.event === 'processed') {
+        const state = members.get(message.name)
+        if (finished) return
+        if (message.event === 'assigned') {
+          state.partitions = message.partitions
+          state.history.push(message.partitions)
+          if (killedAt !== undefined) movedAt = performance.now()
+          say(`${message.name} owns ${message.partitions.length === 0 ? 'nothing' : `partition${message.partitions.length === 1 ? '' : 's'} ${message.partitions.join(', ')}`}`)
+        } else {
           for (const [partition, offset, key, bytes] of message.records) {
             delivered++
+            if (!processed[partition].has(offset)) state.records++
             processed[partition].set(offset, { key, bytes })
           }
-          if (count() >= files / 2) half.resolve(message.name)
-        } else if (message.event === 'assigned') {
-          assignments++
-          owners.set(message.name, message.partitions)
-          say(`${message.name} now owns ${message.partitions.length === 0 ? 'nothing' : `partitions ${message.partitions.join(', ')}`}`)
+          if (count() >= files / 2) half.resolve()
         }
       })
     }
-    const count = () => processed.reduce((sum, offsets) => sum + offsets.size, 0)
-    await Promise.race([half.promise, expire(15_000, () => `only ${count()} of ${files} processed`)])
-    const victim = children.find((_, i) => (owners.get(['ada', 'bea', 'cyd'][i]) ?? []).length > 0)
-    const victimName = ['ada', 'bea', 'cyd'][children.indexOf(victim)]
-    victim.kill('SIGKILL')
-    say(`killed ${victimName} after ${count()} records`)
+    await Promise.race([half.promise, expire(15_000, () => `only ${count()} of ${files} records were processed in 15 s`)])
+    // The one with the most left to do.
+    const victim = MEMBERS.findIndex(name => members.get(name).partitions.length > 0)
+    children[victim].removeAllListeners('exit')
+    children[victim].kill('SIGKILL')
+    killedAt = performance.now()
+    say(`killed ${MEMBERS[victim]} after ${count()} of ${files} records (its session ends after 2 s without a heartbeat)`)
 
-    const committed = async () => new Map((await admin.listGroupOffsets(GROUP)).map(o => [o.partition, o.offset]))
-    const ends = new Map((await admin.listOffsets(Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: TOPIC, partition, spec: 'latest' })))).map(o => [o.partition, o.offset]))
+    const partitions = Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: TOPIC, partition }))
+    const ends = new Map((await admin.listOffsets(partitions.map(p => ({ ...p, spec: 'latest' })))).map(o => [o.partition, o.offset]))
+    const isDone = () => movedAt !== undefined && MEMBERS.every((name, i) => i === victim || members.get(name).partitions.length === PARTITIONS / 2)
     const deadline = performance.now() + 20_000
     for (;;) {
-      const offsets = await committed()
-      if ([...ends].every(([partition, end]) => end === 0 || offsets.get(partition) === end)) break
-      if (performance.now() > deadline) throw new Error(`the group did not finish: committed ${JSON.stringify([...offsets])} of ${JSON.stringify([...ends])}`)
-      await new Promise(done => setTimeout(done, 50))
+      const committed = new Map((await admin.listGroupOffsets(GROUP)).map(o => [o.partition, o.offset]))
+      if (isDone() && [...ends].every(([partition, end]) => end === 0 || committed.get(partition) === end)) break
+      if (performance.now() > deadline) throw new Error(`the group did not finish: committed ${JSON.stringify([...committed])} of ${JSON.stringify([...ends])}`)
+      await new Promise(done => setTimeout(done, 20))
     }
-    const [description] = await admin.describeGroups([GROUP])
-    say(`done: generation members ${description.members.map(m => m.clientId).join(', ')}; ${assignments} assignments, ${delivered - count()} records delivered again after the kill`)
-    await Promise.all(children.filter(child => child !== victim).map(child => new Promise(done => { child.once('exit', done); child.send('stop') })))
+    finished = true
+    const [group] = await admin.describeGroups([GROUP])
+    say(`all ${files} records are processed and committed; the group is ${group.state} with ${group.members.map(m => m.clientId).sort().join(' and ')}`)
+    await Promise.all(children.map((child, i) => i === victim || new Promise(done => {
+      child.once('exit', done)
+      child.send('stop')
+    })))
     await admin.close()
 
     // What happened.
+    print('member', ['records', 'partitions at first', 'at the end'], [...members.values()].map(({ name, records, history }, i) =>
+      [i === victim ? `${name} (killed)` : name, records, history[0]?.join(' ') ?? '-', i === victim ? '-' : history.at(-1)?.join(' ')]))
+    print('partition', ['records', 'share'], processed.map((offsets, partition) => [String(partition), offsets.size, '#'.repeat(Math.round((40 * offsets.size) / files)).padEnd(40)]))
     const sums = new Map()
     for (const offsets of processed) for (const { key, bytes } of offsets.values()) sums.set(key, (sums.get(key) ?? 0) + bytes)
-    console.log('\npartition  records  share')
-    processed.forEach((offsets, partition) => console.log(`${String(partition).padStart(9)}  ${String(offsets.size).padStart(7)}  ${'#'.repeat(Math.round(40 * offsets.size / files))}`))
-    console.log('\nlargest packages             bytes')
-    for (const [key, bytes] of [...sums].sort((a, b) => b[1] - a[1]).slice(0, 5)) console.log(`${key.padEnd(24)} ${bytes.toLocaleString('en').padStart(12)}`)
+    print('largest packages', ['bytes'], [...sums].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([key, bytes]) => [key, bytes.toLocaleString('en')]))
+    console.log(`\nrebalance: ${((movedAt - killedAt) / 1000).toFixed(2)} s from the kill until its partitions had new owners; ${delivered - count()} records came twice and were told apart by their offsets`)
 
-    // The check: without a gap up to the committed offset, and the sums of the walk itself.
+    // The check: no gap up to the end of each partition, and the sums of the walk itself.
     const gaps = processed.some((offsets, partition) => offsets.size !== ends.get(partition) || Array.from({ length: offsets.size }, (_, o) => o).some(o => !offsets.has(o)))
     const wrong = [...truth].filter(([key, bytes]) => sums.get(key) !== bytes)
     if (gaps || wrong.length > 0 || count() !== files) throw new Error(`not every file was counted exactly once: ${count()} of ${files}, ${wrong.length} packages differ`)
-    console.log(`\nevery one of ${files} files was counted exactly once (${((performance.now() - begin) / 1000).toFixed(1)} s)`)
+    console.log(`every one of ${files} files was counted exactly once, in ${seconds().toFixed(1)} s`)
   } catch (error) {
     console.error(`tour failed: ${error.message}`)
     process.exitCode = 1
   } finally {
     for (const child of children) child.kill('SIGKILL')
-    await broker.close()
+    await broker?.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
 
+/** A table: the first column on the left, the others on the right. */
+function print(name, headings, rows) {
+  const lines = [[name, ...headings], ...rows].map(row => row.map(String))
+  const widths = lines[0].map((_, column) => Math.max(...lines.map(line => line[column].length)))
+  console.log()
+  for (const line of lines) console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ').trimEnd())
+}
+
 function deferred() {
-  let resolve
-  const promise = new Promise(done => (resolve = done))
-  return { promise, resolve }
+  const parts = {}
+  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }))
+  return parts
 }
 
 function expire(ms, what) {
