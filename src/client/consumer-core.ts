@@ -61,6 +61,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
   #session: GroupSession | undefined
   #subscription: Subscription = { type: 'none' }
   #closing = false
+  readonly #closed = deferred<void>()
   #fatal: Error | undefined
   /** Wakes who waits for records. */
   #dataWaiter: Deferred<void> | undefined
@@ -130,6 +131,11 @@ export class ConsumerCore implements GroupHost, CommitHost {
 
   get session(): GroupSession | undefined {
     return this.#session
+  }
+
+  /** Resolves at the end of `close`. */
+  get whenClosed(): Promise<void> {
+    return this.#closed.promise
   }
 
   throwIfClosed(): void {
@@ -650,7 +656,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
 
   /** Commits what was processed, tells the listener, leaves the group (static members only when asked to), closes every connection. */
   async close(options: WaitOptions & { leaveGroup?: boolean }): Promise<void> {
-    if (this.#closing) return
+    if (this.#closing) return this.#closed.promise
     this.#closing = true
     this.#wakeData()
     this.#tick?.cancel()
@@ -670,6 +676,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
       this.positions.close()
       this.#broadcast()
       this.cluster.close()
+      this.#closed.resolve()
     }
   }
 }

@@ -115,6 +115,11 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
    * processed now. Throws what only the application can cure, for example OffsetOutOfRangeError.
    */
   async poll(options: PollOptions = {}): Promise<ConsumerRecord<K, V>[]> {
+    if (this.#core.closed && !this.#core.cluster.closed) {
+      // A loop beside a close that is under way: it ends, with nothing.
+      await this.#core.whenClosed
+      return []
+    }
     this.#enter('poll')
     try {
       throwIfAborted(options.signal, 'poll')
