@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path'
 import { assert } from '../core/assert.ts'
+import { BufferPool } from '../core/buffer-pool.ts'
 import { errorMessage } from '../core/errors.ts'
 import { type Logger, silentLogger } from '../core/logger.ts'
 import { randomUuid } from '../core/random.ts'
@@ -76,6 +77,7 @@ export class Broker {
   readonly failed: Promise<string>
   readonly #config: BrokerConfig
   readonly #outside: Outside
+  readonly #pool = new BufferPool()
   readonly #server: Server
   readonly #router: Router
   #listeners: BoundListener[] = []
@@ -95,7 +97,7 @@ export class Broker {
       }
     })
     this.#router = new Router(outside)
-    this.#server = new Server({ ...outside, limits: serverLimits(config), prepare: (frame, connection) => this.#router.prepare(frame, connection) })
+    this.#server = new Server({ ...outside, limits: serverLimits(config), pool: this.#pool, prepare: (frame, connection) => this.#router.prepare(frame, connection) })
   }
 
   /** Starts a broker. Throws ConfigError or StorageError, with nothing left open, when it cannot. */
@@ -248,6 +250,7 @@ export class Broker {
       logs,
       controller,
       groups,
+      pool: this.#pool,
       fetchSessions: new FetchSessionCache(this.#config.number('max.incremental.fetch.session.cache.slots'), system.random),
       producerIds: new ProducerIds(() => allocateProducerIds(parts)),
       responseRoom: () => this.#server.responseRoom,

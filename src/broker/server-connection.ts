@@ -2,6 +2,7 @@
 // Driver. A request starts when everything before it is answered, as in Kafka, except that requests marked `concurrent`
 // (Produce) start behind each other at once: that is what lets a group commit serve a pipeline.
 
+import { type BufferPool, pooledMinBytes } from '../core/buffer-pool.ts'
 import { FrameDecoder } from '../protocol/frame.ts'
 import { errorMessage, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
@@ -39,6 +40,8 @@ export interface ConnectionInfo {
 export interface PreparedRequest {
   /** May start while earlier concurrent requests of the connection are still running. */
   readonly concurrent: boolean
+  /** Whether `start` is done with the frame's bytes when it returns, so that they may be overwritten. */
+  readonly frameIsFree: boolean
   /** Runs the request. Null: it is never answered (acks=0). Throws or rejects when the connection must be closed. */
   start(): readonly Buffer[] | null | Promise<readonly Buffer[] | null>
 }
@@ -86,6 +89,7 @@ export class ServerConnection implements StreamHandlers {
   #startedThisTurn = 0
   readonly #onClosed: (connection: ServerConnection) => void
   readonly #frames: FrameDecoder
+  readonly #pool: BufferPool
   readonly #aborter = new AbortController()
   #slots: Slot[] = []
   /** Slots before this index are started. */
@@ -118,6 +122,8 @@ export class ServerConnection implements StreamHandlers {
     defer: (callback: () => void) => void
     /** How many more response bytes wait for this client than before. */
     onUnsent?: (change: number) => void
+    /** Large frames come from here, and answers that do go back to it when they are sent. */
+    pool: BufferPool
     /** Reads, but starts nothing until `release`. */
     held?: boolean
     onClosed: (connection: ServerConnection) => void
@@ -132,7 +138,8 @@ export class ServerConnection implements StreamHandlers {
     this.#onClosed = options.onClosed
     this.#held = options.held ?? false
     this.#onUnsent = options.onUnsent ?? (() => {})
-    this.#frames = new FrameDecoder(options.limits.maxRequestBytes)
+    this.#pool = options.pool
+    this.#frames = new FrameDecoder(options.limits.maxRequestBytes, options.pool)
     this.lastActiveAt = options.monotonic()
     this.info = {
       clientHost: plainAddress(stream.remoteAddress),
@@ -258,6 +265,7 @@ export class ServerConnection implements StreamHandlers {
   }
 
   #run(slot: Slot, request: PreparedRequest): void {
+    const { frame } = slot
     slot.state = 'running'
     // Counted loosely, so that a connection with few requests needs no callback per turn.
     if (++this.#startedThisTurn === requestsPerTurn / 4) this.#defer(this.#onTurn)
@@ -270,6 +278,7 @@ export class ServerConnection implements StreamHandlers {
     } catch (error) {
       return this.#abort(errorMessage(error), error)
     }
+    if (request.frameIsFree && frame !== undefined) this.#pool.release(frame)
     if (result instanceof Promise) {
       result.then(
         response => this.#answer(slot, response),
@@ -325,10 +334,11 @@ export class ServerConnection implements StreamHandlers {
   #flush(): void {
     if (this.#out.length === 0 || this.#closing) return
     const chunks = this.#out
+    const bytes = this.#outBytes
     this.#out = []
     this.#outBytes = 0
     this.lastActiveAt = this.#monotonic()
-    const ready = this.#stream.write(chunks)
+    const ready = bytes < pooledMinBytes ? this.#stream.write(chunks) : this.#stream.write(chunks, () => this.#release(chunks))
     this.#countUnsent(ready ? 0 : this.#stream.bufferedBytes)
     if (!ready && this.#stream.bufferedBytes > this.#limits.maxUnsentBytes) {
       this.#full = true
@@ -340,6 +350,10 @@ export class ServerConnection implements StreamHandlers {
     if (bytes === this.#unsentBytes) return
     this.#onUnsent(bytes - this.#unsentBytes)
     this.#unsentBytes = bytes
+  }
+
+  #release(chunks: readonly Buffer[]): void {
+    for (const chunk of chunks) if (chunk.length > 0) this.#pool.release(chunk)
   }
 
   #throttleReading(): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { BufferPool } from '../core/buffer-pool.ts'
 import { LineLogger } from '../core/logger.ts'
 import type { ByteStream } from '../net/network.ts'
 import { VirtualNetwork } from '../testing/virtual-network.ts'
@@ -32,6 +33,7 @@ async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7, he
     if (kind === 'x') throw new CloseConnection('no such request')
     return {
       concurrent: kind === 'c',
+      frameIsFree: true,
       start: () => {
         started.push(name)
         return kind === 'e' ? [Buffer.alloc(Number(name), 'e')] : new Promise(resolve => void open.set(name, resolve))
@@ -39,7 +41,7 @@ async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7, he
     }
   }
   const logger = new LineLogger((_, line) => void lines.push(line))
-  const server = new Server({ network, system: time, logger, limits: { ...roomy, ...limits }, prepare })
+  const server = new Server({ network, system: time, logger, limits: { ...roomy, ...limits }, pool: new BufferPool(), prepare })
   const listener = await server.listen('PLAINTEXT', '127.0.0.1', 9092)
   if (!held) server.open()
   const connect = async () => {

@@ -2,6 +2,7 @@
 // Driver over net/network.ts; what happens on one connection is in server-connection.ts.
 
 import type { Timer } from '../core/clock.ts'
+import type { BufferPool } from '../core/buffer-pool.ts'
 import type { Logger } from '../core/logger.ts'
 import type { System } from '../core/system.ts'
 import type { ByteStream, Listener, Network, StreamHandlers } from '../net/network.ts'
@@ -23,6 +24,8 @@ export interface ServerOptions {
   system: System
   logger: Logger
   limits: ServerLimits
+  /** For large requests and answers. */
+  pool: BufferPool
   prepare: Prepare
 }
 
@@ -86,7 +89,7 @@ export class Server {
   }
 
   #accept(name: string, stream: ByteStream): StreamHandlers {
-    const { limits, logger, prepare, system } = this.#options
+    const { limits, logger, pool, prepare, system } = this.#options
     const host = plainAddress(stream.remoteAddress)
     const fromHost = this.#perHost.get(host) ?? 0
     if (this.#stopping || this.#connections.size >= limits.maxConnections || fromHost >= limits.maxConnectionsPerIp) {
@@ -101,6 +104,7 @@ export class Server {
       prepare,
       limits,
       logger,
+      pool,
       monotonic: () => system.clock.monotonic(),
       defer: callback => system.timers.defer(callback),
       held: !this.#open,

@@ -1,6 +1,7 @@
 // The door of the core room.
 export * from './assert.ts'
 export * from './async.ts'
+export * from './buffer-pool.ts'
 export * from './clock.ts'
 export * from './errors.ts'
 export * from './hash.ts'

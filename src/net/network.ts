@@ -2,7 +2,7 @@
 // tcp.ts is the real one, testing/virtual-network.ts its twin.
 
 export interface StreamHandlers {
-  /** Bytes have arrived. The buffer belongs to the receiver. */
+  /** Bytes have arrived. The buffer is lent: it is overwritten after the call. */
   onData(chunk: Buffer): void
   /** The write buffer has emptied after `write` had answered false. */
   onDrain?(): void
@@ -17,8 +17,11 @@ export interface ByteStream {
   readonly localPort: number
   /** Bytes that were written and not yet handed to the operating system. */
   readonly bufferedBytes: number
-  /** Sends the chunks in order, in one system call where possible. Answers false when the caller should wait for onDrain. */
-  write(chunks: readonly Uint8Array[]): boolean
+  /**
+   * Sends the chunks in order, in one system call where possible. Answers false when the caller should wait for onDrain.
+   * `taken` is called when the chunks may be overwritten; never when the stream is lost before.
+   */
+  write(chunks: readonly Uint8Array[], taken?: () => void): boolean
   /** Stops and resumes onData: the back-pressure towards the peer. */
   pause(): void
   resume(): void

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { BufferPool } from '../core/buffer-pool.ts'
 import { apiByKey, negotiate } from './api.ts'
 import { DecodeError } from './errors.ts'
 import { FrameDecoder, decodeRequestHeader, decodeResponse, encodeRequest, encodeResponse, isApiVersions } from './frame.ts'
@@ -93,10 +94,25 @@ describe('frames', () => {
     assert.ok(grown < 40_000_000, `${grown} bytes for 500,004`)
   })
 
-  it('a whole frame in one chunk is a view of it', () => {
-    const chunk = Buffer.from('00000002aabb', 'hex')
-    const [frame] = new FrameDecoder(10).push(chunk)
-    assert.equal(frame!.buffer, chunk.buffer)
+  it('frames are memory of their own: the chunk may be overwritten', () => {
+    const chunk = Buffer.from('00000002aabb' + '00000002cc', 'hex')
+    const decoder = new FrameDecoder(10)
+    const [first] = decoder.push(chunk)
+    chunk.fill(0)
+    const [second] = decoder.push(Buffer.from('dd', 'hex'))
+    assert.deepEqual([first!.toString('hex'), second!.toString('hex')], ['aabb', 'ccdd'])
+  })
+
+  it('a large frame that is given back is the memory of the next', () => {
+    const pool = new BufferPool()
+    const decoder = new FrameDecoder(1_000_000, pool)
+    const bytes = Buffer.alloc(200_004, 1)
+    bytes.writeInt32BE(200_000)
+    const [first] = [...decoder.push(bytes.subarray(0, 70_000)), ...decoder.push(bytes.subarray(70_000))]
+    pool.release(first!)
+    const [second] = decoder.push(bytes)
+    assert.equal(second!.buffer, first!.buffer)
+    assert.ok(second!.equals(bytes.subarray(4)))
   })
 
   it('a negative or too large length is an error, a claimed length allocates nothing', () => {

@@ -1,5 +1,6 @@
 // Frames: a 4-byte length, a header, a message. Encoding gives a list of buffers for one gathering write; FrameDecoder cuts a byte stream
 // into frames again. Headers: KIP-482; the header of the ApiVersions response: KIP-511.
+import type { BufferPool } from '../core/buffer-pool.ts'
 import type { AnyApi, ApiDef } from './api.ts'
 import { apiByKey, requestHeaderVersion, responseHeaderVersion } from './api.ts'
 import { DecodeError } from './errors.ts'
@@ -87,107 +88,85 @@ export function decodeResponse<Response>(
   return { correlationId, body: api.readResponse(r, version) }
 }
 
-/** Chunks below this are copied when a frame has to wait for more. */
-const SMALL_CHUNK_BYTES = 2048
-const TAIL_BYTES = 16384
+/** What a frame gets before anything of it has arrived; from then on at most four times of what has. */
+const FIRST_BYTES = 4096
 
 /**
- * Cuts a stream of bytes into frames. A frame that lies in one chunk is a view of it; one that spans several is put together once, when it is complete. What is
- * kept is what has arrived, whatever a length claims. After an error the stream has lost its frames: close the connection.
+ * Cuts a stream of bytes into frames. The chunks are only looked at: every frame is copied into memory of its own, once (a large
+ * one that trickles in: at most a third more). What is kept is in proportion to what has arrived, whatever a length claims.
+ * After an error the stream has lost its frames: close the connection.
  */
 export class FrameDecoder {
   readonly #maxBytes: number
-  /** The pieces of the frame that is not complete yet, its length prefix included. The last of them may still be in #tail. */
-  #pending: Buffer[] = []
-  /**
-   * Small pieces are copied together here: thousands of one-byte chunks must not cost a buffer each, nor hold on to the large chunks
-   * that they are views of.
-   */
-  #tail: Buffer | null = null
-  #tailStart = 0
-  #tailEnd = 0
-  #pendingBytes = 0
-  /** Prefix and frame together, once the prefix is known; 0 before. */
+  readonly #pool: BufferPool | undefined
+  /** Of the length: its bytes so far, and how many. */
+  #prefix = 0
+  #prefixBytes = 0
+  /** The frame that is not complete yet, what it has and what it needs; null outside a frame. */
+  #frame: Buffer | null = null
+  #have = 0
   #need = 0
 
-  /** `maxBytes` bounds one frame (Kafka's broker: socket.request.max.bytes). */
-  constructor(maxBytes: number) {
+  /**
+   * `maxBytes` bounds one frame (Kafka's broker: socket.request.max.bytes). With a `pool` large frames come from there; who
+   * is done with one may give it back.
+   */
+  constructor(maxBytes: number, pool?: BufferPool) {
     this.#maxBytes = maxBytes
+    this.#pool = pool
   }
 
-  /** Bytes of the incomplete frame that are held. */
+  /** Bytes of the incomplete frame that have arrived, its length included. */
   get pendingBytes(): number {
-    return this.#pendingBytes
+    return this.#frame === null ? this.#prefixBytes : 4 + this.#have
   }
 
   /** The frames that this chunk completes, without their length prefixes. Throws DecodeError on a negative or too large length. */
-  push(chunk: Buffer): Buffer[] {
+  push(chunk: Uint8Array): Buffer[] {
     const frames: Buffer[] = []
     let at = 0
-    if (this.#pendingBytes > 0) {
-      if (this.#need === 0) {
-        // The prefix itself is split: at most 3 bytes are pending.
-        const head = Buffer.concat([...this.#pieces(), chunk.subarray(0, 4 - this.#pendingBytes)])
-        if (head.length < 4) {
-          this.#keep(chunk)
-          return frames
+    for (;;) {
+      if (this.#frame === null) {
+        while (this.#prefixBytes < 4) {
+          if (at === chunk.length) return frames
+          this.#prefix = (this.#prefix << 8) | chunk[at++]!
+          this.#prefixBytes++
         }
-        this.#need = 4 + this.#frameBytes(head, 0)
+        this.#begin(this.#prefix, chunk.length - at)
       }
-      const missing = this.#need - this.#pendingBytes
-      if (chunk.length < missing) {
-        this.#keep(chunk)
-        return frames
-      }
-      const whole = Buffer.concat([...this.#pieces(), chunk.subarray(0, missing)], this.#need)
-      frames.push(whole.subarray(4))
-      this.#pending = []
-      this.#tail = null
-      this.#pendingBytes = 0
-      this.#need = 0
-      at = missing
+      const take = Math.min(this.#need - this.#have, chunk.length - at)
+      const frame = this.#room(this.#have + take)
+      frame.set(at === 0 && take === chunk.length ? chunk : chunk.subarray(at, at + take), this.#have)
+      this.#have += take
+      at += take
+      if (this.#have < this.#need) return frames
+      frames.push(frame.length === this.#need ? frame : frame.subarray(0, this.#need))
+      this.#frame = null
+      this.#prefix = this.#prefixBytes = 0
     }
-    while (at < chunk.length) {
-      if (chunk.length - at < 4) break
-      const length = this.#frameBytes(chunk, at)
-      if (chunk.length - at - 4 < length) {
-        this.#need = 4 + length
-        break
-      }
-      frames.push(chunk.subarray(at + 4, at + 4 + length))
-      at += 4 + length
-    }
-    if (at < chunk.length) this.#keep(at === 0 ? chunk : chunk.subarray(at))
-    return frames
   }
 
-  #keep(chunk: Buffer): void {
-    this.#pendingBytes += chunk.length
-    if (chunk.length >= SMALL_CHUNK_BYTES) {
-      this.#pieces().push(chunk)
-      return
-    }
-    if (this.#tail === null || this.#tailEnd + chunk.length > TAIL_BYTES) {
-      this.#pieces()
-      this.#tail = Buffer.allocUnsafeSlow(TAIL_BYTES)
-      this.#tailStart = this.#tailEnd = 0
-    }
-    this.#tailEnd += chunk.copy(this.#tail, this.#tailEnd)
-  }
-
-  /** #pending, with what is in #tail added to it. */
-  #pieces(): Buffer[] {
-    if (this.#tail !== null && this.#tailEnd > this.#tailStart) {
-      this.#pending.push(this.#tail.subarray(this.#tailStart, this.#tailEnd))
-      this.#tailStart = this.#tailEnd
-    }
-    return this.#pending
-  }
-
-  #frameBytes(buffer: Buffer, at: number): number {
-    const length = buffer.readInt32BE(at)
+  #begin(length: number, arrived: number): void {
     if (length < 0) throw new DecodeError(`frame of ${length} bytes: not Kafka's protocol, or a stream out of step`)
     if (length > this.#maxBytes) throw new DecodeError(`frame of ${length} bytes is larger than ${this.#maxBytes}`)
-    return length
+    this.#need = length
+    this.#have = 0
+    this.#frame = this.#allocate(Math.min(length, Math.max(FIRST_BYTES, 4 * arrived)))
+  }
+
+  /** The frame with room for `bytes`. */
+  #room(bytes: number): Buffer {
+    const frame = this.#frame!
+    if (bytes <= frame.length) return frame
+    const larger = this.#allocate(Math.min(this.#need, 4 * bytes))
+    frame.copy(larger, 0, 0, this.#have)
+    this.#pool?.release(frame)
+    this.#frame = larger
+    return larger
+  }
+
+  #allocate(bytes: number): Buffer {
+    if (this.#pool !== undefined) return this.#pool.acquire(bytes)
+    return bytes < FIRST_BYTES ? Buffer.allocUnsafe(bytes) : Buffer.allocUnsafeSlow(bytes)
   }
 }

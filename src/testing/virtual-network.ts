@@ -119,9 +119,10 @@ class VirtualStream implements ByteStream {
     return this.#closed
   }
 
-  write(chunks: readonly Uint8Array[]): boolean {
+  write(chunks: readonly Uint8Array[], taken?: () => void): boolean {
     if (this.#closed || this.#ended || this.#gone) return true
     let bytes = Buffer.concat(chunks)
+    taken?.()
     if (bytes.length === 0) return this.bufferedBytes < writeBufferBytes
     this.breakAfter = Math.min(this.breakAfter, this.#network.drawBreak(bytes.length))
     const breaks = bytes.length > this.breakAfter

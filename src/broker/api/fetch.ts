@@ -140,6 +140,7 @@ function readOne(services: Services, target: FetchTarget, params: FetchParams, r
       maxBytes: Math.max(0, Math.min(target.maxBytes, remaining)),
       minOneMessage,
       upTo: params.readCommitted ? 'lastStable' : 'highWatermark',
+      pool: services.pool,
     })
     return {
       errorCode: ErrorCode.NONE,

@@ -18,6 +18,8 @@ export interface Handler<Req = never, Res = unknown> {
   readonly versions: readonly [number, number]
   /** May start while earlier concurrent requests of the same connection are running (default: waits for them). */
   readonly concurrent?: boolean
+  /** `handle` keeps nothing of the request's bytes when it returns, also not in what it promises (default: it may). */
+  readonly frameIsFree?: boolean
   /** Null: the request is never answered. A thrown CloseConnection closes the connection; any other error is answered by `failed`, or closes it as well. */
   handle(request: Req, context: RequestContext): Res | null | Promise<Res | null>
   /** The answer when `handle` failed as a whole: the metadata log or its disk refuses. */

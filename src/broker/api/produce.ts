@@ -25,7 +25,7 @@ const tooLarge: ReadonlySet<number> = new Set([ErrorCode.MESSAGE_TOO_LARGE, Erro
 const adminClientId = '__admin_client'
 
 export function produceHandlers(services: Services): AnyHandler[] {
-  return [{ api: produceApi, versions: [3, 13], concurrent: true, handle: (request, context) => handleProduce(services, request, context) }]
+  return [{ api: produceApi, versions: [3, 13], concurrent: true, frameIsFree: true, handle: (request, context) => handleProduce(services, request, context) }]
 }
 
 /** A partition whose answer waits for the high watermark. */

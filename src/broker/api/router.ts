@@ -51,6 +51,7 @@ export class Router {
 
 class RoutedRequest implements PreparedRequest {
   readonly concurrent: boolean
+  readonly frameIsFree: boolean
   readonly #base: HandlerBase
   readonly #handler: AnyHandler
   readonly #request: unknown
@@ -65,6 +66,7 @@ class RoutedRequest implements PreparedRequest {
     connection: ConnectionInfo,
   ) {
     this.concurrent = handler.concurrent ?? false
+    this.frameIsFree = handler.frameIsFree ?? false
     this.#base = base
     this.#handler = handler
     this.#request = request
@@ -109,5 +111,5 @@ function unsupportedApiVersions(handler: AnyHandler, correlationId: number): Pre
     finalizedFeatures: [],
     zkMigrationReady: false,
   }
-  return { concurrent: false, start: () => encodeResponse(handler.api, 0, correlationId, response) }
+  return { concurrent: false, frameIsFree: false, start: () => encodeResponse(handler.api, 0, correlationId, response) }
 }

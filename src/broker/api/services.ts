@@ -1,5 +1,6 @@
 // What the request handlers may use of the broker.
 
+import type { BufferPool } from '../../core/buffer-pool.ts'
 import type { GroupCoordinator } from '../coordinator/group/group-coordinator.ts'
 import type { Controller } from '../controller/controller.ts'
 import type { BrokerConfig } from '../config.ts'
@@ -27,6 +28,8 @@ export interface Services extends HandlerBase {
   readonly groups: GroupCoordinator
   readonly fetchSessions: FetchSessionCache
   readonly producerIds: ProducerIds
+  /** What a fetch reads into, given back when its answer has been sent. */
+  readonly pool: BufferPool
   /** Bytes that answers may still hold in memory for clients that do not keep up with reading them. */
   responseRoom(): number
   /** The configuration as of now: it may change while running. */

@@ -3,6 +3,7 @@
 // after the bytes are written, so a failed append leaves the log as it was.
 
 import { ClosedError, CorruptionError, StorageError, errorMessage } from '../../core/errors.ts'
+import type { BufferPool } from '../../core/buffer-pool.ts'
 import type { Logger } from '../../core/logger.ts'
 import type { System } from '../../core/system.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
@@ -54,7 +55,12 @@ export interface ReadOptions {
   /** Returns the first batch even when it is larger than maxBytes. Default false. */
   minOneMessage?: boolean
   upTo: ReadUpTo
+  /** Where large reads take their memory from. Who passes it gives the records back to it when they are no longer needed. */
+  pool?: BufferPool
 }
+
+/** A read of more cached appends than this comes from the file: one buffer instead of many. */
+const maxTailEntries = 32
 
 export interface ReadResult {
   /** Whole batches, one behind the other; views of memory that must not be changed. */
@@ -606,17 +612,25 @@ export class PartitionLog {
     const result: ReadResult = { records: [], bytes: 0, nextOffset: offset }
     if (offset < limit) {
       const index = this.#tail.find(offset)
-      if (index >= 0) this.#readTail(result, index, offset, limit, options)
-      else this.#readFile(result, offset, limit, options)
+      if (index < 0 || !this.#readTail(result, index, offset, limit, options)) this.#readFile(result, offset, limit, options)
     }
     if (options.upTo === 'lastStable') result.abortedTransactions = result.bytes === 0 ? [] : this.#abortedTransactions(offset, result.nextOffset)
     return result
   }
 
-  #readTail(result: ReadResult, index: number, offset: number, limit: number, options: ReadOptions): void {
+  /** Answers false, with nothing read, when the file serves it better: the cached appends are many, or have a hole. */
+  #readTail(result: ReadResult, index: number, offset: number, limit: number, options: ReadOptions): boolean {
     let left = options.maxBytes
-    for (let entry = this.#tail.at(index); entry !== undefined && entry.baseOffset < limit; entry = this.#tail.at(++index)) {
+    let next = offset
+    for (let entry = this.#tail.at(index); next < limit; entry = this.#tail.at(++index)) {
+      if (entry === undefined || entry.baseOffset > next || result.records.length === maxTailEntries) {
+        result.records = []
+        result.bytes = 0
+        result.nextOffset = offset
+        return false
+      }
       const { batches } = entry
+      next = entry.nextOffset
       let start = 0
       if (offset > entry.baseOffset) while (lastOffsetOf(batches, start) < offset) start += LOG_OVERHEAD + batches.readInt32BE(start + 8)
       let stop = start
@@ -638,8 +652,9 @@ export class PartitionLog {
         result.bytes += stop - start
         left -= stop - start
       }
-      if (stop < batches.length) return
+      if (stop < batches.length) break
     }
+    return true
   }
 
   #readFile(result: ReadResult, offset: number, limit: number, options: ReadOptions): void {
@@ -648,7 +663,7 @@ export class PartitionLog {
       if (segment.baseOffset >= limit) return
       let bytes: Buffer | undefined
       try {
-        bytes = segment.read(offset, options.maxBytes, { minOneBatch: options.minOneMessage === true, maxOffset: limit })
+        bytes = segment.read(offset, options.maxBytes, { minOneBatch: options.minOneMessage === true, maxOffset: limit, pool: options.pool })
       } catch (error) {
         throw this.#readFailed(error)
       }

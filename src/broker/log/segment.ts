@@ -1,6 +1,7 @@
 // One `.log` file with its indexes. Appends at the end, reads whole batches from anywhere, rebuilds the indexes from the
 // batches. It knows nothing of producers, epochs or watermarks: those are the partition's (partition-log.ts).
 
+import type { BufferPool } from '../../core/buffer-pool.ts'
 import { CorruptionError } from '../../core/errors.ts'
 import { BATCH_OVERHEAD, LOG_OVERHEAD, isBatchCrcValid, readBatchHeader, verifyBatchCrc, type BatchHeader } from '../../protocol/records/index.ts'
 import type { Disk } from '../disk/disk.ts'
@@ -12,6 +13,11 @@ import { TransactionIndex } from './txn-index.ts'
 /** Read beyond the asked bytes, so that the walk from the index entry to the offset ends within one read. */
 const readAheadBytes = 8192
 const scanBytes = 1 << 20
+const noBytes = Buffer.alloc(0)
+
+function allocate(pool: BufferPool | undefined, bytes: number): Buffer {
+  return pool === undefined ? Buffer.allocUnsafeSlow(bytes) : pool.acquire(bytes)
+}
 
 /** A batch as it is appended: its header after offsets and timestamps were set, and its place in the chunk. */
 export interface AppendedBatch {
@@ -324,11 +330,11 @@ export class LogSegment {
     return found === undefined ? undefined : found.position + found.at
   }
 
-  #find(offset: number, end: number, readBytes: number): { buffer: Buffer; position: number; at: number } | undefined {
+  #find(offset: number, end: number, readBytes: number, pool?: BufferPool): { buffer: Buffer; position: number; at: number } | undefined {
     this.checkIndexes()
     let position = this.offsetIndex.lookup(offset).position
     while (position < end) {
-      const buffer = Buffer.allocUnsafeSlow(Math.min(end - position, readBytes + readAheadBytes))
+      const buffer = allocate(pool, Math.min(end - position, readBytes + readAheadBytes))
       const count = this.log.read(buffer, position)
       if (count < buffer.length) throw new CorruptionError(`${this.path}: ends at ${position + count}, expected ${end}`)
       let at = 0
@@ -338,6 +344,7 @@ export class LogSegment {
       }
       if (at === 0) throw new CorruptionError(`${this.path}: the batch at position ${position} is cut short by the end of the segment`)
       position += at
+      pool?.release(buffer)
     }
     return undefined
   }
@@ -352,18 +359,27 @@ export class LogSegment {
    * Whole batches from the one that holds `offset`, up to `maxBytes`, below position `end` and offset `maxOffset`. Undefined when the segment
    * has none at or above `offset`. With `minOneBatch` the first one is returned however large it is.
    */
-  read(offset: number, maxBytes: number, options: { minOneBatch: boolean; end?: number; maxOffset?: number }): Buffer | undefined {
+  read(
+    offset: number,
+    maxBytes: number,
+    options: { minOneBatch: boolean; end?: number; maxOffset?: number; pool?: BufferPool | undefined },
+  ): Buffer | undefined {
     const end = options.end ?? this.#size
     const maxOffset = options.maxOffset ?? Infinity
-    const found = this.#find(offset, end, Math.max(0, Math.min(maxBytes, end)))
+    const { pool } = options
+    const found = this.#find(offset, end, Math.max(0, Math.min(maxBytes, end)), pool)
     if (found === undefined) return undefined
     let { buffer, at } = found
     const first = found.position + at
     const size = this.#batchSize(buffer, at, found.position)
     if (first + size > end) throw new CorruptionError(`${this.path}: the batch at position ${first} reaches beyond the end of the log`)
-    if (size > maxBytes && !options.minOneBatch) return buffer.subarray(0, 0)
+    if (size > maxBytes && !options.minOneBatch) {
+      pool?.release(buffer)
+      return noBytes
+    }
     if (at + size > buffer.length) {
-      buffer = Buffer.allocUnsafeSlow(size)
+      pool?.release(buffer)
+      buffer = allocate(pool, size)
       at = 0
       if (this.log.read(buffer, first) < size) throw new CorruptionError(`${this.path}: ends within the batch at position ${first}`)
     }
@@ -373,6 +389,10 @@ export class LogSegment {
       if (next > buffer.length || (stop > at && next - at > maxBytes)) break
       if (readInt64(buffer, stop) + buffer.readInt32BE(stop + 23) >= maxOffset) break
       stop = next
+    }
+    if (stop === at) {
+      pool?.release(buffer)
+      return noBytes
     }
     const result = buffer.subarray(at, stop)
     this.#verify(result, first)

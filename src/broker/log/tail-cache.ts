@@ -1,5 +1,9 @@
-// The newest batches of all logs, kept in memory so that a consumer at the tail touches no file. One budget for the whole
-// broker: whatever was appended first goes first.
+// The newest small batches of all logs, kept in memory so that a consumer at the tail touches no file. One budget for the
+// whole broker: whatever was appended first goes first. Large batches are left to the page cache, from where they are one
+// copy away: kept here they would be memory that the garbage collector is started for.
+
+/** An append of more bytes is not kept. */
+const maxEntryBytes = 4096
 
 /** The bytes of one append, whole batches from `baseOffset` up to `nextOffset`. */
 interface CachedAppend {
@@ -15,8 +19,8 @@ export class TailCache {
   #head = 0
   #bytes = 0
 
-  /** `maxBytes` is how much of the newest data of all logs together stays in memory. Default 32 MiB. */
-  constructor(maxBytes = 32 * 2 ** 20) {
+  /** `maxBytes` is how much of the newest data of all logs together stays in memory. Default 8 MiB. */
+  constructor(maxBytes = 8 * 2 ** 20) {
     this.#maxBytes = maxBytes
   }
 
@@ -52,7 +56,7 @@ export class TailCache {
   }
 }
 
-/** One log's part of the cache: an unbroken run of appends that ends at the log end. */
+/** One log's part of the cache: the newest of its appends, without the large ones. */
 export class LogTail {
   readonly #cache: TailCache
   #entries: CachedAppend[] = []
@@ -63,9 +67,9 @@ export class LogTail {
   }
 
   add(batches: Buffer, baseOffset: number, nextOffset: number): void {
-    // A small view must not keep a large frame alive.
-    const bytes = batches.buffer.byteLength > 2 * batches.length + 4096 ? Buffer.from(batches) : batches
-    const entry = { tail: this, baseOffset, nextOffset, batches: bytes }
+    if (batches.length > maxEntryBytes) return
+    // The bytes belong to a frame whose memory is used again.
+    const entry = { tail: this, baseOffset, nextOffset, batches: Buffer.from(batches) }
     this.#entries.push(entry)
     this.#cache.push(entry)
   }
