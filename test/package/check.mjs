@@ -2,7 +2,7 @@
 // npx, imports every export from ESM and from CommonJS, and checks the types with skipLibCheck off.
 //   node test/package/check.mjs
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Report } from '../interop/lib/report.mjs'
@@ -66,8 +66,13 @@ try {
     sh(process.execPath, ['--input-type=module', '-e', `import { Admin } from 'rookery'\nconst admin = new Admin({ bootstrapServers: '127.0.0.1:${port}' })\nawait admin.createTopics([{ name: 't', numPartitions: 1, replicationFactor: 1 }])\nawait admin.close()`])
     process.kill(-child.pid, 'SIGTERM')
     await exited
+    // npx ends before the broker does: the marker of a clean stop is the last thing that the broker writes.
+    while (!existsSync(join(folder, 'data/.kafka_cleanshutdown'))) {
+      if (Date.now() > deadline) throw new Error(`no clean stop: ${output}`)
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
   })
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
 report.finish()
