@@ -35,6 +35,8 @@ type ByGroup = Map<string, ByTopic>
 
 export class GroupOffsets {
   readonly #committed: ByGroup = new Map()
+  /** Topic ids and metadata texts recur in millions of records: one string each. */
+  readonly #texts = new Map<string, string>()
   /** Commits of open transactions by producer id, not visible yet. */
   readonly #pending = new Map<number, ByGroup>()
 
@@ -173,10 +175,10 @@ export class GroupOffsets {
     const committed: CommittedOffset = {
       offset: value.offset,
       leaderEpoch: value.leaderEpoch,
-      metadata: value.metadata,
+      metadata: this.#intern(value.metadata),
       commitTimestamp: value.commitTimestamp,
       expireTimestamp: value.expireTimestamp,
-      topicId: value.topicId,
+      topicId: this.#intern(value.topicId),
       recordOffset: origin.offset,
     }
     if (origin.producerId < 0) {
@@ -186,6 +188,14 @@ export class GroupOffsets {
     let groups = this.#pending.get(origin.producerId)
     if (groups === undefined) this.#pending.set(origin.producerId, (groups = new Map()))
     put(groups, key.group, key.topic, key.partition, committed)
+  }
+
+  #intern(text: string): string {
+    const known = this.#texts.get(text)
+    if (known !== undefined) return known
+    // Texts that never recur must not gather.
+    if (this.#texts.size < 10_000) this.#texts.set(text, text)
+    return text
   }
 
   replayMarker(producerId: number, committed: boolean): void {

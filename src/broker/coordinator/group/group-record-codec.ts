@@ -4,7 +4,7 @@ import { decodeCoordinatorRecord, encodeCoordinatorRecord } from '../../../proto
 import { batches } from '../../../protocol/records/batch.ts'
 import { BatchBuilder } from '../../../protocol/records/builder.ts'
 import { ControlRecordType, decodeControlKey } from '../../../protocol/records/control.ts'
-import { iterateRecords } from '../../../protocol/records/record.ts'
+import { RecordCursor } from '../../../protocol/records/record.ts'
 import type { RecordCodec } from '../record-codec.ts'
 import type { GroupRecord } from './records.ts'
 
@@ -33,20 +33,25 @@ export const groupRecordCodec: RecordCodec<GroupRecord> = {
     for (const { header, position } of batches(chunk, { onIncomplete: 'throw' })) {
       end = header.lastOffset + 1
       if (end <= fromOffset) continue
-      for (const record of iterateRecords(chunk, position)) {
-        if (record.offset < fromOffset) continue
+      // A cursor, not an object per record: a load may read millions.
+      const cursor = new RecordCursor(chunk, position)
+      const { producerId, producerEpoch } = header
+      const transaction = header.isTransactional ? producerId : -1
+      while (cursor.next()) {
+        if (cursor.offset < fromOffset) continue
+        const key = cursor.keyLength < 0 ? null : cursor.buffer.subarray(cursor.keyStart, cursor.keyStart + cursor.keyLength)
         if (header.isControl) {
-          const { type } = decodeControlKey(record.key)
+          const { type } = decodeControlKey(key)
           if (type === ControlRecordType.COMMIT || type === ControlRecordType.ABORT) {
-            visitor.marker(header.producerId, header.producerEpoch, type === ControlRecordType.COMMIT)
+            visitor.marker(producerId, producerEpoch, type === ControlRecordType.COMMIT)
           }
           continue
         }
-        const decoded = decodeCoordinatorRecord(record.key, record.value)
+        const value = cursor.valueLength < 0 ? null : cursor.buffer.subarray(cursor.valueStart, cursor.valueStart + cursor.valueLength)
+        const decoded = decodeCoordinatorRecord(key, value)
         // A record type of a newer Kafka stays in the log and is not understood here.
         if (decoded.kind === 'unknown') continue
-        const { producerId, producerEpoch } = header
-        visitor.record(decoded.record, { offset: record.offset, producerId: header.isTransactional ? producerId : -1, producerEpoch })
+        visitor.record(decoded.record, { offset: cursor.offset, producerId: transaction, producerEpoch })
       }
     }
     return end
