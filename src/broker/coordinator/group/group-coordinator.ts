@@ -427,7 +427,7 @@ export class GroupCoordinator {
 
   /** Whether the answer to this client's heartbeat may be held back. */
   #holdOption(context: RequestContext, groupId: string): HoldOption | undefined {
-    if (context.whenMoreArrives === undefined || !mayHold(context.clientSoftwareName)) return undefined
+    if (context.whenMoreArrives === undefined || !mayHold(context.clientSoftwareName, context.clientSoftwareVersion)) return undefined
     const own = this.#groupConfig(groupId).get('rookery.heartbeat.hold.max.ms')
     const maxMs = own === undefined ? this.#config.heartbeatHoldMaxMs : Number(own)
     return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs } : undefined

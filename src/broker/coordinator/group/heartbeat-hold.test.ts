@@ -75,9 +75,13 @@ test('a hold never outlasts a third of the session, and the session still ends w
 })
 
 test('it is off for clients that are not known to be safe, with the broker setting 0, and with the group setting 0', async () => {
-  assert.equal(mayHold('kafkajs'), false)
-  assert.equal(mayHold(undefined), false)
-  assert.equal(mayHold('unknown'), false)
+  assert.equal(mayHold('kafkajs', '2.2.4'), false)
+  assert.equal(mayHold(undefined, undefined), false)
+  assert.equal(mayHold('unknown', 'unknown'), false)
+  assert.equal(mayHold('librdkafka', '1.9.2'), false)
+  assert.equal(mayHold('librdkafka', '2.0.2'), true)
+  assert.equal(mayHold('confluent-kafka-python', '1.7.0-rdkafka-2.0.2'), true)
+  assert.equal(mayHold('apache-kafka-java', '4.3.1'), true)
   const { members } = await stableGroup(1, { held: false })
   assert.equal((await members[0]!.heartbeat()).errorCode, ErrorCode.NONE)
   const { bench, members: held } = await stableGroup(1)

@@ -10,13 +10,14 @@ export interface HeldHeartbeat {
 }
 
 /**
- * Clients shown to be safe by the interop suite, by the name that they give in ApiVersions (KIP-511). Of those that give none nothing is
- * known; kafkajs is one of them, and it waits for the answer between two messages.
+ * Clients tried and found safe, by what they call themselves in ApiVersions (KIP-511): Java's, ours, and librdkafka since 2.0 with what is
+ * built on it (`confluent-kafka-python` `1.7.0-rdkafka-2.0.2`). Of those that give no name nothing is known; kafkajs is one of
+ * them, and it waits for the answer between two messages.
  */
-const safeClients: ReadonlySet<string> = new Set(['apache-kafka-java', 'rookery'])
-
-export function mayHold(clientSoftwareName: string | undefined): boolean {
-  return clientSoftwareName !== undefined && safeClients.has(clientSoftwareName)
+export function mayHold(name: string | undefined, version: string | undefined): boolean {
+  if (name === 'apache-kafka-java' || name === 'rookery') return true
+  const rdkafka = name === 'librdkafka' ? version : /rdkafka-(\d+\.\d+.*)$/.exec(version ?? '')?.[1]
+  return rdkafka !== undefined && Number(rdkafka.split('.')[0]) >= 2
 }
 
 /** A third of the session at most: with an interval of another third the next beat still comes in time. */
