@@ -20,6 +20,7 @@ const loaders: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   consume: async () => (await import('./commands/consume.ts')).consumeCommand,
   offsets: async () => (await import('./commands/offsets.ts')).offsetsCommand,
   cluster: async () => (await import('./commands/cluster.ts')).clusterCommand,
+  graduate: async () => (await import('./commands/graduate.ts')).graduateCommand,
 }
 
 /** Commands that talk to no cluster, and so have none of the options for it. */
