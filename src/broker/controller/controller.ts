@@ -88,6 +88,8 @@ export class Controller {
     const controller = new Controller(options)
     const lacking = unsupportedFeatures(log.loadedImage)
     if (lacking.length > 0) logger.warn(`the cluster has features that do not work here yet, they stay as they are but are not offered: ${lacking.join(', ')}`)
+    const rules = [...log.loadedImage.kept.keys()].filter(key => key.startsWith('acl:')).length
+    if (rules > 0) logger.warn(`the cluster has ${rules} access control ${rules === 1 ? 'entry' : 'entries'}: kept, but not enforced by this broker, which lets every client do everything`)
     await log.becomeLeader()
     await controller.#activate()
     return controller
