@@ -142,7 +142,7 @@ export function electionRules(
   const unclean = topicValue(config, overrides, 'unclean.leader.election.enable') as boolean
   return {
     isAcceptable: rules.isAcceptable,
-    minIsr: topicValue(config, overrides, 'min.insync.replicas') as number,
+    minIsr: Math.min(topicValue(config, overrides, 'min.insync.replicas') as number, topic.partitions[0]?.replicas.length ?? 1),
     elrEnabled: isElrEnabled(image),
     election: rules.election ?? (unclean ? 'unclean' : 'online'),
   }

@@ -8,7 +8,11 @@ import { errorByCode } from '../../protocol/error-codes.ts'
 import { startController, type ControllerUnderTest } from '../../testing/controller-harness.ts'
 import { VirtualDisk } from '../../testing/virtual-disk.ts'
 import { VirtualTime } from '../../testing/virtual-time.ts'
-import { ConfigResourceType, imageRecords, type MetadataDelta } from '../image.ts'
+import { SeededRandom } from '../../core/random.ts'
+import { newRegisterBrokerRecord } from '../../protocol/generated/records/register-broker-record.ts'
+import { applyRecords, ConfigResourceType, imageRecords, MetadataImage, type MetadataDelta } from '../image.ts'
+import { readMetadata } from '../raft/read-only.ts'
+import { placeReplicas } from './placement.ts'
 import { listSnapshots } from '../raft/snapshot.ts'
 
 const directory = '/data'
@@ -215,6 +219,95 @@ describe('snapshots', () => {
     assert.deepEqual([...tested.controller.image.topicsByName.keys()].sort(), ['orders', 'payments'])
     assert.ok(tested.lines.some(line => line.includes('is damaged')), tested.lines.join('\n'))
     await tested.stop()
+  })
+})
+
+describe('a start after trouble', () => {
+  test('a metadata transaction without an end is aborted: what it held never counts', async () => {
+    let tested = await start()
+    await create(tested, 'orders')
+    tested.metadataLog.append(
+      [{ type: 'BeginTransactionRecord', data: { name: 'half' } }, { type: 'TopicRecord', data: { name: 'ghost', topicId: 'gNksNugZTVizVZJLoT7YMg' } }],
+      30,
+    )
+    await tested.metadataLog.sync()
+    await tested.stop(false)
+    for (let run = 0; run < 2; run++) {
+      tested = await start()
+      assert.deepEqual([...tested.controller.image.topicsByName.keys()], ['orders'])
+      assert.equal(tested.metadataLog.transactionIsOpen, run === 0)
+      await tested.stop(false)
+    }
+  })
+
+  test('a lost or damaged quorum-state gives way to the epochs of the log', async () => {
+    for (const content of [undefined, 'no JSON', '{"data_version":7}']) {
+      let tested = await start()
+      const { epoch } = tested.controller
+      await tested.stop()
+      const path = `${directory}/__cluster_metadata-0/quorum-state`
+      if (content === undefined) disk.remove(path)
+      else disk.writeFileAtomic(path, content)
+      tested = await start()
+      assert.equal(tested.controller.epoch, epoch + 1)
+      await tested.stop()
+    }
+  })
+
+  test('a torn end is cut off; damage with whole batches behind it stops the start, and nothing is cut', async () => {
+    let tested = await start()
+    for (const name of ['a', 'b', 'c']) await create(tested, name)
+    await tested.stop()
+    const path = `${directory}/__cluster_metadata-0/00000000000000000000.log`
+    const whole = disk.readFile(path)
+    disk.writeFileAtomic(path, Buffer.concat([whole, whole.subarray(0, 70)]))
+    tested = await start()
+    assert.equal(tested.controller.image.topicsByName.size, 3)
+    await tested.stop()
+    const damaged = disk.readFile(path)
+    damaged[900]! ^= 1
+    disk.writeFileAtomic(path, damaged)
+    await assert.rejects(start(), /nothing was cut/)
+    assert.deepEqual(disk.readFile(path), damaged)
+  })
+
+  test('the voters follow a controller listener that moves', async () => {
+    let tested = await start()
+    await tested.stop()
+    tested = await start({ properties: { listeners: 'PLAINTEXT://127.0.0.1:9092,CONTROLLER://10.0.0.7:19093' } })
+    await tested.stop()
+    assert.deepEqual(readMetadata(disk, `${directory}/__cluster_metadata-0`).voters?.[0]?.endpoints, [{ name: 'CONTROLLER', host: '10.0.0.7', port: 19093 }])
+  })
+})
+
+describe('placement', () => {
+  const cluster = (racks: (string | null)[], fenced: number[] = []): MetadataImage =>
+    applyRecords(
+      MetadataImage.EMPTY,
+      racks.map((rack, index) => ({ type: 'RegisterBrokerRecord', data: newRegisterBrokerRecord({ brokerId: index, brokerEpoch: 1, rack, fenced: fenced.includes(index) }) })),
+    ).image
+
+  test('spreads leaders and replicas evenly, over racks first', () => {
+    const random = new SeededRandom(3)
+    const image = cluster(['a', 'a', 'b', 'b', 'c', 'c'])
+    const partitions = placeReplicas(image, 60, 3, random)
+    const leaders = new Map<number, number>()
+    const load = new Map<number, number>()
+    for (const replicas of partitions) {
+      assert.equal(new Set(replicas).size, 3)
+      leaders.set(replicas[0]!, (leaders.get(replicas[0]!) ?? 0) + 1)
+      for (const id of replicas) load.set(id, (load.get(id) ?? 0) + 1)
+    }
+    assert.deepEqual([...leaders.values()], Array(6).fill(10))
+    assert.ok([...load.values()].every(count => Math.abs(count - 30) <= 6), [...load.values()].join())
+    const neighbours = placeReplicas(image, 6, 3, random)
+    assert.ok(neighbours.every(replicas => new Set(replicas.map(id => Math.floor(id / 2))).size >= 2))
+  })
+
+  test('a fenced broker comes last and never leads', () => {
+    for (const replicas of placeReplicas(cluster([null, null, null], [1]), 12, 3, new SeededRandom(1))) assert.equal(replicas[2], 1)
+    assert.throws(() => placeReplicas(cluster([null], [0]), 1, 1, new SeededRandom(1)), /All brokers are currently fenced/)
+    assert.throws(() => placeReplicas(cluster([]), 1, 1, new SeededRandom(1)), /no registered brokers/)
   })
 })
 

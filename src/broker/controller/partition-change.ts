@@ -8,7 +8,7 @@ import { NO_LEADER, type PartitionRegistration } from '../image.ts'
 export interface ElectionRules {
   /** Whether the broker may lead: registered, unfenced, not shutting down. */
   readonly isAcceptable: (brokerId: number) => boolean
-  /** Effective `min.insync.replicas` of the topic. */
+  /** `min.insync.replicas` of the topic, but not more than it has replicas. */
   readonly minIsr: number
   /** Whether eligible.leader.replicas.version is on. */
   readonly elrEnabled: boolean
@@ -28,31 +28,26 @@ export interface PartitionTarget {
 export function changePartition(topicId: Uuid, partitionId: number, before: PartitionRegistration, target: PartitionTarget, rules: ElectionRules): PartitionChangeRecord | undefined {
   const record = newPartitionChangeRecord({ partitionId, topicId })
   let isr = target.isr ?? before.isr
-  let { elr, lastKnownElr } = targetElr(before, isr, rules)
+  let elr = rules.elrEnabled ? nextElr(before, isr, rules) : []
 
-  const elected = elect(before, isr, elr, lastKnownElr, rules)
+  const elected = elect(before, isr, elr, rules)
   if (elected.leader !== before.leader) {
     record.leader = elected.leader
+    if (elr.includes(elected.leader)) {
+      // Who leads is in sync by definition.
+      isr = [elected.leader]
+      elr = elr.filter(id => id !== elected.leader)
+    }
     if (elected.unclean) {
       isr = [elected.leader]
       elr = []
-      lastKnownElr = []
-      record.leaderRecoveryState = 1
+      record.isr = [...isr]
+      if (before.leaderRecoveryState !== 1) record.leaderRecoveryState = 1
     }
+    if (rules.elrEnabled) record.lastKnownElr = lastKnownLeader(before, elected.leader)
   }
-  // Who leads is in sync by definition; it comes out of the eligible ones.
-  if (elected.leader !== NO_LEADER && !isr.includes(elected.leader)) {
-    isr = [elected.leader]
-    elr = elr.filter(id => id !== elected.leader)
-    ;({ elr, lastKnownElr } = trimElr(before, isr, elr, lastKnownElr, rules))
-  }
-
   if (!same(isr, before.isr) && (isr.length > 0 || rules.elrEnabled)) record.isr = [...isr]
-  if (rules.elrEnabled) {
-    if (record.isr !== null && isr.length === 0 && before.leader !== NO_LEADER) lastKnownElr = [before.leader]
-    if (!same(elr, before.elr)) record.eligibleLeaderReplicas = [...elr]
-    if (!same(lastKnownElr, before.lastKnownElr)) record.lastKnownElr = [...lastKnownElr]
-  }
+  if (!same(elr, before.elr)) record.eligibleLeaderReplicas = [...elr]
   if (target.directories !== undefined && !same(target.directories, before.directories)) record.directories = [...target.directories]
   if (target.leaderRecoveryState !== undefined && target.leaderRecoveryState !== before.leaderRecoveryState && record.leaderRecoveryState === -1) {
     record.leaderRecoveryState = target.leaderRecoveryState
@@ -60,45 +55,35 @@ export function changePartition(topicId: Uuid, partitionId: number, before: Part
   return isEmpty(record) ? undefined : record
 }
 
-interface Eligible {
-  elr: readonly number[]
-  lastKnownElr: readonly number[]
-}
-
 /** Who leaves the ISR while it is below its minimum stays eligible, unless it went without saying goodbye. */
-function targetElr(before: PartitionRegistration, isr: readonly number[], rules: ElectionRules): Eligible {
-  if (!rules.elrEnabled) return { elr: before.elr, lastKnownElr: before.lastKnownElr }
-  if (isr.length >= Math.min(rules.minIsr, before.replicas.length)) return { elr: [], lastKnownElr: [] }
+function nextElr(before: PartitionRegistration, isr: readonly number[], rules: ElectionRules): readonly number[] {
+  if (isr.length >= rules.minIsr) return []
   const unclean = rules.uncleanShutdown ?? []
-  const elr = distinct([...before.elr, ...before.isr]).filter(id => !isr.includes(id) && !unclean.includes(id))
-  const lastKnownElr = distinct([...before.lastKnownElr, ...before.elr, ...before.isr]).filter(id => !isr.includes(id) && !elr.includes(id))
-  return { elr, lastKnownElr }
+  return [...new Set([...before.elr, ...before.isr])].filter(id => !isr.includes(id) && !unclean.includes(id)).sort((a, b) => a - b)
 }
 
-function trimElr(before: PartitionRegistration, isr: readonly number[], elr: readonly number[], lastKnownElr: readonly number[], rules: ElectionRules): Eligible {
-  if (isr.length >= Math.min(rules.minIsr, before.replicas.length)) return { elr: [], lastKnownElr: [] }
-  return { elr, lastKnownElr: lastKnownElr.filter(id => !isr.includes(id)) }
+/** A partition that loses its leader remembers who it was; one that gets a leader forgets. Null: as it is. */
+function lastKnownLeader(before: PartitionRegistration, leader: number): number[] | null {
+  if (leader === NO_LEADER) return before.lastKnownElr.length === 0 ? [before.leader] : null
+  return before.lastKnownElr.length > 0 ? [] : null
 }
 
-function elect(before: PartitionRegistration, isr: readonly number[], elr: readonly number[], lastKnownElr: readonly number[], rules: ElectionRules): { leader: number; unclean: boolean } {
-  const clean = (id: number): boolean => (isr.includes(id) || elr.includes(id)) && rules.isAcceptable(id)
-  if (rules.election === 'preferred') {
-    const preferred = before.replicas[0]
-    if (preferred !== undefined && clean(preferred)) return { leader: preferred, unclean: false }
-    if (clean(before.leader)) return { leader: before.leader, unclean: false }
-  } else {
-    if (isr.includes(before.leader) && rules.isAcceptable(before.leader)) return { leader: before.leader, unclean: false }
-  }
-  const online = before.replicas.find(clean)
-  if (online !== undefined) return { leader: online, unclean: false }
+function elect(before: PartitionRegistration, isr: readonly number[], elr: readonly number[], rules: ElectionRules): { leader: number; unclean: boolean } {
+  // Eligible replicas lead only when nobody is in sync.
+  const valid = (id: number): boolean => (isr.includes(id) || (isr.length === 0 && elr.includes(id))) && rules.isAcceptable(id)
+  const preferred = before.replicas[0]
+  if (rules.election === 'preferred' && preferred !== undefined && valid(preferred)) return { leader: preferred, unclean: false }
+  if (valid(before.leader)) return { leader: before.leader, unclean: false }
+  const any = before.replicas.find(valid)
+  if (any !== undefined) return { leader: any, unclean: false }
   // With nobody in sync and nobody eligible, who led last is the best there is.
-  const last = lastKnownElr[0]
-  if (rules.elrEnabled && isr.length === 0 && elr.length === 0 && lastKnownElr.length === 1 && last !== undefined && rules.isAcceptable(last)) {
+  const [last, ...others] = before.lastKnownElr
+  if (rules.elrEnabled && isr.length === 0 && elr.length === 0 && last !== undefined && others.length === 0 && rules.isAcceptable(last)) {
     return { leader: last, unclean: true }
   }
   if (rules.election === 'unclean') {
-    const any = before.replicas.find(rules.isAcceptable)
-    if (any !== undefined) return { leader: any, unclean: !isr.includes(any) && !elr.includes(any) }
+    const alive = before.replicas.find(rules.isAcceptable)
+    if (alive !== undefined) return { leader: alive, unclean: true }
   }
   return { leader: NO_LEADER, unclean: false }
 }
@@ -117,8 +102,4 @@ function isEmpty(record: PartitionChangeRecord): boolean {
 
 function same<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index])
-}
-
-function distinct(ids: readonly number[]): number[] {
-  return [...new Set(ids)]
 }
