@@ -219,14 +219,15 @@ function respond(
     })
     if (result.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER || result.errorCode === ErrorCode.FENCED_LEADER_EPOCH) {
       const registration = services.image().topicsByName.get(target.topic)?.partitions[target.partition]
-      if (registration !== undefined) {
+      if (registration !== undefined && context.apiVersion >= 12) {
         staleLeader = true
         partition.currentLeader = { leaderId: registration.leader, leaderEpoch: registration.leaderEpoch }
       }
     }
     topicResponse.partitions.push(partition)
   }
-  const nodeEndpoints = staleLeader ? services.nodeEndpoints(context.connection) : []
+  // Version 16 brought them (KIP-951); clients that lack topic ids, as Java's after a restart, ask with version 12.
+  const nodeEndpoints = staleLeader && context.apiVersion >= 16 ? services.nodeEndpoints(context.connection) : []
   return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, sessionId, responses, nodeEndpoints }
 }
 

@@ -83,7 +83,7 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
         if (error.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER) {
           staleLeader = true
           const registration = name === undefined ? undefined : services.image().topicsByName.get(name)?.partitions[index]
-          if (registration !== undefined) response.currentLeader = { leaderId: registration.leader, leaderEpoch: registration.leaderEpoch }
+          if (registration !== undefined && context.apiVersion >= 10) response.currentLeader = { leaderId: registration.leader, leaderEpoch: registration.leaderEpoch }
         } else if (partition !== undefined && !isRetriable(error) && !tooLarge.has(error.errorCode)) {
           response.logStartOffset = partition.log.logStartOffset
         }
@@ -97,7 +97,7 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
     }
     return null
   }
-  const result: ProduceResponse = { responses, throttleTimeMs: 0, nodeEndpoints: staleLeader ? services.nodeEndpoints(context.connection) : [] }
+  const result: ProduceResponse = { responses, throttleTimeMs: 0, nodeEndpoints: staleLeader && context.apiVersion >= 10 ? services.nodeEndpoints(context.connection) : [] }
   if (unacknowledged.length === 0) return result
   return new Promise(resolve => {
     const waiting = new DelayedProduce(unacknowledged, () => resolve(result))

@@ -207,3 +207,16 @@ test('a failed sync takes the directory offline: nothing is acknowledged any mor
   assert.equal(await scene.broker.failed, 'every log directory has failed')
   await scene.close()
 })
+
+test('a stale leader epoch is answered in every version, though old ones cannot name the leader', async () => {
+  await using scene = await BrokerScene.start()
+  const id = await scene.createTopic('orders')
+  await scene.produce('orders', ['a'])
+  for (const version of [9, 11, 12, 15, 16, 18]) {
+    const request = fetchRequest(id, [{ offset: 0, leaderEpoch: -2 }])
+    if (version < 13) for (const topic of request.topics) Object.assign(topic, { topic: 'orders', topicId: 'AAAAAAAAAAAAAAAAAAAAAA' })
+    const response = await scene.send(fetchApi, request, { version })
+    assert.equal(partitionsOf(response)[0]!.errorCode, ErrorCode.FENCED_LEADER_EPOCH, `version ${version}`)
+    assert.equal(response.nodeEndpoints.length, version >= 16 ? 1 : 0)
+  }
+})

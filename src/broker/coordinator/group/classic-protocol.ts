@@ -19,7 +19,7 @@ import { ClassicGroup, type ClassicMember, newClassicMember, sameProtocols } fro
 import type { GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
 import { classicHoldMs, honoursOlderGenerations, SECOND_ROUND_WAIT_MS } from './heartbeat-hold.ts'
-import { bystandersOf, decodeShares } from './shares.ts'
+import { bystandersOf, decodeShares, gaveUp } from './shares.ts'
 import { groupMetadataRecord } from './records.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
 import { timerKey } from './timer-keys.ts'
@@ -149,7 +149,8 @@ export class ClassicProtocolRules {
     const before = topicsOf(group.metadataOf(member))
     const after = topicsOf(protocols.find(({ name }) => name === group.protocolName)?.metadata)
     if (!group.isConsumerProtocol || before === undefined || before !== after) return 'subscription-changed'
-    if (group.protocolName?.includes('cooperative')) return 'partitions-released'
+    // It had more than it was left: this is the second round that it announces by coming.
+    if (gaveUp(group, member)) return 'partitions-released'
     return group.isLeader(member.memberId) ? 'leader-rejoined' : 'member-rejoined'
   }
 

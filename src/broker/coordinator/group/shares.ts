@@ -45,6 +45,13 @@ export function bystandersOf(group: ClassicGroup, assignmentOf: (member: Classic
   return losers > 0 && bystanders.size > 0 ? bystanders : undefined
 }
 
+/** Whether the member's last assignment took from it what its subscription said it owned. */
+export function gaveUp(group: ClassicGroup, member: ClassicMember): boolean {
+  const owned = ownedBy(group.metadataOf(member))
+  const assigned = partitionsOf(member.assignment)
+  return owned !== undefined && assigned !== undefined && !covers(assigned, owned)
+}
+
 function ownedBy(metadata: Buffer): Map<string, number[]> | undefined {
   try {
     return new Map(decodeSubscription(metadata).ownedPartitions.map(({ topic, partitions }) => [topic, partitions]))
