@@ -13,6 +13,7 @@ const parts = [
   ['records', true, ['scripts/interop/records-oracle/main.mjs', '--cases', '200'], 'record batches and compression against Kafka\'s own classes'],
   ['assignors', true, ['scripts/interop/assignors-oracle/main.mjs'], 'assignors against the Java client\'s'],
   ['configs', true, ['scripts/interop/configs/import-configs.mjs', '--check'], 'configuration names, types and defaults'],
+  ['settings', true, ['scripts/interop/settings.mjs'], 'what both brokers say of their settings'],
   ['logs', true, ['scripts/interop/dump-log.mjs'], 'our log files read by DumpLogSegments'],
   ['clients', false, ['test/interop/clients.mjs'], 'every client on our broker'],
   ['wire', true, ['test/interop/wire.mjs'], 'the same requests to our broker and to Apache Kafka, answers compared'],
