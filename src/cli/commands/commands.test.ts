@@ -264,6 +264,35 @@ describe('group', () => {
     await fails('group describe workers', /workers/)
   })
 
+  test('explain and watch tell why it rebalanced', { timeout: 60_000 }, async () => {
+    await rookery('topic create tasks -p 2')
+    await fails('group explain nobody', /there is no group nobody/)
+    const member = (clientId: string) => new Consumer({ bootstrapServers: cluster.bootstrapServers, groupId: 'explained', groupProtocol: 'classic', clientId, heartbeatIntervalMs: 50 })
+    const first = member('first')
+    await first.subscribe('tasks')
+    const polls = async (done: () => boolean, ...consumers: Consumer[]): Promise<void> => {
+      while (!done()) await Promise.all(consumers.map(consumer => consumer.poll({ timeoutMs: 20 })))
+    }
+    await polls(() => first.assignment().length === 2, first)
+    const watching = rookery('group watch explained --max 1')
+    const second = member('second')
+    await second.subscribe('tasks')
+    await polls(() => first.assignment().length === 1 && second.assignment().length === 1, first, second)
+    await second.close()
+    await polls(() => first.assignment().length === 2, first)
+    await first.close()
+    const { out } = await rookery('group explain explained')
+    assert.match(out, /^Group explained rebalanced \d times in /)
+    assert.match(out, /second on 127\.0\.0\.1 joined/)
+    assert.match(out, /second on 127\.0\.0\.1 left/)
+    assert.match(out, /What helps\n- The group stops as a whole at each rebalance/)
+    const { rebalances, cures } = JSON.parse((await rookery('group explain explained -o json --last 1')).out)
+    assert.equal(rebalances.length, 1)
+    assert.equal(rebalances[0].outcome, 'empty')
+    assert.ok(cures.some(({ name }: { name: string }) => name === 'cooperative'))
+    assert.match((await watching).out, /second on 127\.0\.0\.1 joined/)
+  })
+
   test('seek: every target, the plan first', async () => {
     await rookery('topic create tape -p 2 -c retention.ms=-1')
     await rookery('produce tape --json', { stdin: Array.from({ length: 10 }, (_, i) => JSON.stringify({ value: `v${i}`, partition: 0, timestamp: 1_700_000_000_000 + i * 1000 })).join('\n') })

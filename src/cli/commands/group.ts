@@ -7,6 +7,7 @@ import { groupReports, type GroupReport } from '../../console/reports.ts'
 import { examples, gather, topicPartitions, type TopicSelection } from '../arguments.ts'
 import { type CliContext, UsageError, withAdmin } from '../context.ts'
 import { type Output, plural } from '../output.ts'
+import { explainCommand, watchCommand } from './group-explain.ts'
 import { seekCommand } from './group-seek.ts'
 import { simulateCommand } from './group-simulate.ts'
 
@@ -20,8 +21,8 @@ export function groupCommand(context: CliContext): Command {
     .addCommand(remove(context))
     .addCommand(deleteOffsets(context))
     .addCommand(removeMember(context))
-    .addCommand(explain())
-    .addCommand(watch())
+    .addCommand(explainCommand(context))
+    .addCommand(watchCommand(context))
     .addCommand(simulateCommand(context))
 }
 
@@ -166,24 +167,3 @@ function removeMember(context: CliContext): Command {
       })
     })
 }
-
-const noLedger = (what: string): never => {
-  throw new KafkaError('UNSUPPORTED', `${what} is not supported yet: the broker keeps no ledger of rebalances; \`rookery group describe\` shows how things stand now`)
-}
-
-function explain(): Command {
-  return new Command('explain')
-    .description('why a group rebalanced, what it cost and how to avoid the next (not supported yet)')
-    .argument('<group>')
-    .addHelpText('after', examples('rookery group explain billing'))
-    .action(() => noLedger('group explain'))
-}
-
-function watch(): Command {
-  return new Command('watch')
-    .description('follow the rebalances of a group live (not supported yet)')
-    .argument('<group>')
-    .addHelpText('after', examples('rookery group watch billing'))
-    .action(() => noLedger('group watch'))
-}
-
