@@ -11,7 +11,7 @@ const rooms = {
   client: ['assignors', 'net', 'protocol', 'core'],
   broker: ['assignors', 'net', 'protocol', 'core'],
   cli: ['client', 'broker', 'assignors', 'net', 'protocol', 'core', 'console'],
-  console: ['client', 'core'],
+  console: ['client', 'protocol', 'core'],
   testing: ['cli', 'console', 'client', 'broker', 'assignors', 'net', 'protocol', 'core'],
 }
 // Tests may bring up whole clusters, so they may import the test kit.

@@ -21,6 +21,7 @@ const loaders: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   offsets: async () => (await import('./commands/offsets.ts')).offsetsCommand,
   cluster: async () => (await import('./commands/cluster.ts')).clusterCommand,
   graduate: async () => (await import('./commands/graduate.ts')).graduateCommand,
+  console: async () => (await import('./commands/console.ts')).consoleCommand,
 }
 
 /** Commands that talk to no cluster, and so have none of the options for it. */

@@ -362,3 +362,20 @@ test('colour only on a terminal, and not when it is unwelcome', async () => {
   assert.equal(colored(await rookery('topic list', { terminal: true, env: { NO_COLOR: '1' } })), false)
   assert.equal(colored(await rookery('topic list -o json', { terminal: true })), false)
 })
+
+test('console: says where it is, serves, and ends with the signal', { timeout: 20_000 }, async () => {
+  const stop = new AbortController()
+  let status = 0
+  const { out } = await rookery('console --port 0', {
+    signal: stop.signal,
+    onOut: text => {
+      const url = /ready on (http:\S+)/.exec(text)![1]!
+      void fetch(`${url}/api/overview`).then(response => {
+        status = response.status
+        stop.abort('SIGINT')
+      })
+    },
+  })
+  assert.match(out, /^rookery: console of 127\.0\.0\.1:\d+ ready on http:\/\/127\.0\.0\.1:\d+\n$/)
+  assert.equal(status, 200)
+})
