@@ -7,10 +7,12 @@ import { type Deferred, deferred } from '../core/async.ts'
 import type { Timer } from '../core/clock.ts'
 import { ClosedError, errorMessage, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import { errorByCode, ErrorCode } from '../protocol/error-codes.ts'
+import { errorFor } from '../protocol/errors.ts'
 import { Cluster, type WaitOptions } from './cluster.ts'
 import { type CommitHost, type CommitOptions, Committer } from './commits.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
-import { EventHub, type PartitionReport } from './consumer-events.ts'
+import { EventHub, type PartitionReport, type RebalanceEntry } from './consumer-events.ts'
 import { Fetcher } from './fetcher.ts'
 import { fetchCommitted, type MemberIdentity, noMember, type OffsetToCommit } from './group-offsets.ts'
 import { type GroupHost, GroupSession } from './group-session.ts'
@@ -44,6 +46,7 @@ export class PartitionGoneError extends KafkaError {
   }
 }
 
+const rebalancesMax = 50
 /** How long records may be handed out without a turn of the event loop. */
 const yieldEveryMs = 4
 /** While a subscribed topic does not exist, it is looked for this often. */
@@ -86,6 +89,11 @@ export class ConsumerCore implements GroupHost, CommitHost {
   #stalledAt: number | undefined
   #seenPositions = new Map<PartitionState, number>()
   #movedAt = 0
+  /** The last rebalances, oldest first. */
+  readonly rebalances: RebalanceEntry[] = []
+  #rebalanceReason = ''
+  /** Topics whose error has been told. */
+  readonly #refusedTopics = new Set<string>()
   #stopWatching: () => void
 
   constructor(config: ConsumerConfig) {
@@ -183,10 +191,22 @@ export class ConsumerCore implements GroupHost, CommitHost {
         this.#session?.subscribe(matched, 'the topics that match the pattern have changed')
       }
     }
+    this.#checkTopicErrors()
     this.#session?.onMetadata()
     this.positions.onMetadata()
     this.fetcher.pump()
     this.#broadcast()
+  }
+
+  /** A topic that may not be read, or that cannot exist, is the application's to know, once. */
+  #checkTopicErrors(): void {
+    const wanted = this.#subscription.type === 'topics' ? this.#subscription.topics : this.assignment.all.map(({ topic }) => topic)
+    for (const topic of wanted) {
+      const code = this.cluster.topicError(topic)
+      if (code === ErrorCode.NONE || errorByCode(code).retriable || this.#refusedTopics.has(topic)) continue
+      this.#refusedTopics.add(topic)
+      this.fetcher.raise(errorFor(code, `topic ${topic}`))
+    }
   }
 
   /** Gives up the subscription: commits, tells the listener, leaves the group. Manual partitions are dropped. */
@@ -266,9 +286,17 @@ export class ConsumerCore implements GroupHost, CommitHost {
   }
 
   onNote(note: RebalanceNote): void {
+    if (note.type === 'started') this.#rebalanceReason = note.reason
+    if (note.type === 'completed') this.#remember(note)
     if (note.type === 'warning') this.logger.warn(note.message)
     else if (this.logger.enabled('info')) this.logger.info(describeNote(this.config.groupId!, note))
     this.events.emit('rebalance', note)
+  }
+
+  #remember(note: Extract<RebalanceNote, { type: 'completed' }>): void {
+    const { type: _, assigned, ...rest } = note
+    this.rebalances.push({ at: this.config.system.clock.now(), reason: this.#rebalanceReason, kept: assigned.length - note.added.length, ...rest })
+    if (this.rebalances.length > rebalancesMax) this.rebalances.shift()
   }
 
   onFail(error: Error): void {

@@ -33,6 +33,25 @@ export interface PartitionReport extends TopicPartition {
   readonly error: Error | undefined
 }
 
+/** One rebalance as this member went through it: the client's half of what `group explain` tells. */
+export interface RebalanceEntry {
+  /** When it ended, in milliseconds since the epoch. */
+  readonly at: number
+  /** Why this member joined again, or what it was told. */
+  readonly reason: string
+  /** From the first word of it until the assignment was there. */
+  readonly durationMs: number
+  readonly generationIdOrMemberEpoch: number
+  /** The assignor. */
+  readonly protocol: string
+  readonly isLeader: boolean
+  /** Known to the leader of a classic group only. */
+  readonly memberCount: number | undefined
+  readonly kept: number
+  readonly added: readonly TopicPartition[]
+  readonly revoked: readonly TopicPartition[]
+}
+
 export interface ConsumerEvents {
   /** A rebalance began or ended for this member, with reason, duration and what moved. */
   rebalance: RebalanceNote

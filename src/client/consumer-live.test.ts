@@ -453,6 +453,9 @@ test('cooperative: partitions that stay are consumed throughout a rebalance', as
   void b.run({ each: () => {} })
   await eventually('two each', () => a.assignment().length === 2 && b.assignment().length === 2)
   assert.equal(revoked.length, 2, 'only what moves is revoked')
+  const last = a.rebalances().find(entry => entry.revoked.length > 0)!
+  assert.equal(last.reason, 'the group rebalances')
+  assert.deepEqual([last.kept, last.added.length, last.revoked.length, last.isLeader, last.memberCount], [2, 0, 2, true, 2])
 })
 
 test('KIP-429: a group moves from an eager to a cooperative assignor member by member', async () => {

@@ -282,10 +282,7 @@ export class ConsumerMembership implements Membership {
     if (this.#state === 'Joining') this.#to('Stable')
     if (response.assignment !== null) {
       this.#target = new Map(response.assignment.topicPartitions.map(({ topicId, partitions }) => [topicId, partitions]))
-      if (this.#rebalanceStartedAt === undefined) {
-        this.#rebalanceStartedAt = now
-        this.#out.push({ type: 'note', note: { type: 'started', reason: 'the broker assigns anew', generationIdOrMemberEpoch: this.#memberEpoch } })
-      }
+      this.#rebalanceStartedAt ??= now
     }
   }
 
@@ -332,13 +329,16 @@ export class ConsumerMembership implements Membership {
     this.#added = target.without(this.#owned)
     this.#revoked = this.#owned.without(target)
     if (this.#added.length === 0 && this.#revoked.length === 0) {
-      // Nothing moves, but the broker waits for the word.
+      // Nothing moves, but the broker waits for the word. It is news only to a member that has just joined.
       if (!unknown) {
         this.#ownedChanged = true
-        this.#note(now)
+        if (this.#beatsSinceJoin === 0) this.#note(now)
+        this.#rebalanceStartedAt = undefined
       }
       return
     }
+    const reason = this.#beatsSinceJoin === 0 ? 'the member joins' : 'the broker assigns anew'
+    this.#out.push({ type: 'note', note: { type: 'started', reason, generationIdOrMemberEpoch: this.#memberEpoch } })
     this.#to('Reconciling')
     if (this.#revoked.length > 0) this.#call('revoke', this.#revoked, 'the partitions move to other members')
     else this.#assign()

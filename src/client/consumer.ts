@@ -7,7 +7,7 @@ import { KafkaError, TimeoutError } from '../core/errors.ts'
 import type { WaitOptions } from './cluster.ts'
 import { type ConsumerOptions, resolveConsumerConfig } from './consumer-config.ts'
 import { ConsumerCore, type RebalanceListener } from './consumer-core.ts'
-import type { ConsumerEvents, PartitionReport } from './consumer-events.ts'
+import type { ConsumerEvents, PartitionReport, RebalanceEntry } from './consumer-events.ts'
 import { type CommittedOffset, fetchCommitted, type OffsetToCommit } from './group-offsets.ts'
 import { listOffsets, type ListedOffset, ListOffsetsTimestamp } from './list-offsets.ts'
 import type { ConsumerRecord, TopicPartition } from './record.ts'
@@ -485,6 +485,11 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
       bufferedBytes: fetcher.bufferedBytes,
       partitions: this.#core.report(),
     }
+  }
+
+  /** The last 50 rebalances as this member went through them, oldest first. */
+  rebalances(): readonly RebalanceEntry[] {
+    return [...this.#core.rebalances]
   }
 
   /** Has the group rebalance, for example because what `userData` says has changed. Classic protocol only. */

@@ -173,6 +173,7 @@ export class Fetcher {
     if (records.length === 0) {
       // Only markers, or aborted records: the position moves over them although nothing is handed out.
       state.position = endOffset
+      if (state.outstanding === 0) state.processed = endOffset
       return undefined
     }
     return { state, version: state.version, records, index: 0, endOffset }
