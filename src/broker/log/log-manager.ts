@@ -300,6 +300,7 @@ export class LogManager {
       partition: 0,
       topicId: METADATA_TOPIC_ID,
       config,
+      recoveryPoint: 0,
     })
     this.#homes.set(this.#metadataLog, directory)
     return this.#metadataLog

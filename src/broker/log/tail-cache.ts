@@ -13,6 +13,11 @@ interface CachedAppend {
   readonly batches: Buffer
 }
 
+/** With what the objects around the bytes take: a million tiny batches must not cost ten times the budget. */
+function sizeOf(entry: CachedAppend): number {
+  return entry.batches.length + 256
+}
+
 export class TailCache {
   readonly #maxBytes: number
   #queue: (CachedAppend | undefined)[] = []
@@ -30,12 +35,12 @@ export class TailCache {
 
   push(entry: CachedAppend): void {
     this.#queue.push(entry)
-    this.#bytes += entry.batches.length
+    this.#bytes += sizeOf(entry)
     while (this.#bytes > this.#maxBytes && this.#head < this.#queue.length) {
       const oldest = this.#queue[this.#head]
       this.#queue[this.#head++] = undefined
       if (oldest === undefined) continue
-      this.#bytes -= oldest.batches.length
+      this.#bytes -= sizeOf(oldest)
       oldest.tail.forget(oldest)
     }
     if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
@@ -52,7 +57,7 @@ export class TailCache {
       const entry = this.#queue[i]
       if (entry !== undefined && dropped.has(entry)) this.#queue[i] = undefined
     }
-    for (const entry of entries) this.#bytes -= entry.batches.length
+    for (const entry of entries) this.#bytes -= sizeOf(entry)
   }
 }
 
