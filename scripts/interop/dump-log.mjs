@@ -30,7 +30,8 @@ const option = (name, fallback) => (process.argv.includes(name) ? Number(process
 const seeds = option('--seeds', 48)
 const firstSeed = option('--seed', 1)
 const work = mkdtempSync(join(tmpdir(), 'rookery-dump-'))
-const jvm = ['-Xmx512M', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Dlog4j2.configurationFile=${join(root, 'test/interop/log4j2.xml')}`, '-cp', `${libs}/*`]
+const logging = `-Dlog4j2.configurationFile=${join(root, 'test/interop/log4j2.xml')}`
+const jvm = ['-Xmx512M', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', logging, '-cp', `${libs}/*`]
 
 let passed = 0
 let failed = 0
@@ -50,7 +51,7 @@ const show = value => JSON.stringify(value)?.slice(0, 1500)
 
 // ---- Apache Kafka's side
 
-const java = spawn('java', [...jvm, join(root, 'scripts/interop/log-oracle/LogOracle.java')], { stdio: ['pipe', 'pipe', process.env.ORACLE_ERRORS ? 'inherit' : 'ignore'] })
+const java = spawn('java', [...jvm, join(root, 'scripts/interop/log-oracle/LogOracle.java')], { stdio: ['pipe', 'pipe', 'ignore'] })
 const waiting = []
 createInterface({ input: java.stdout }).on('line', line => waiting.shift()(JSON.parse(line)))
 java.on('close', code => {
@@ -71,8 +72,8 @@ async function kafka(request) {
 
 const javaName = name => name.replace(/[A-Z]/g, letter => `.${letter.toLowerCase()}`)
 function javaConfig(config) {
-  const entries = Object.entries(config).map(([name, value]) => [name === 'segmentBytes' ? 'internal.segment.bytes' : javaName(name), Array.isArray(value) ? value.join(',') : String(value)])
-  return Object.fromEntries(entries)
+  const name = key => (key === 'segmentBytes' ? 'internal.segment.bytes' : javaName(key))
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [name(key), Array.isArray(value) ? value.join(',') : String(value)]))
 }
 
 class Pair {
@@ -91,7 +92,8 @@ class Pair {
   }
 
   openOurs(directory, options) {
-    return PartitionLog.open({ disk: nodeDisk, system: this.time, logger: silentLogger }, { directory, topic: 'topic', partition: 0, config: this.config, ...options })
+    const environment = { disk: nodeDisk, system: this.time, logger: silentLogger }
+    return PartitionLog.open(environment, { directory, topic: 'topic', partition: 0, config: this.config, ...options })
   }
 
   async open() {
@@ -109,11 +111,10 @@ class Pair {
     } catch (error) {
       ours = { code: error.code, recordErrors: error.recordErrors }
     }
-    const answer = result => (result.code ? { code: result.code, errors: result.recordErrors?.map(e => e.batchIndex) } : { first: result.first, last: result.last, logStart: result.logStart })
+    const answer = ({ code, recordErrors, first, last, logStart }) => (code ? { code, errors: recordErrors?.map(e => e.batchIndex) } : { first, last, logStart })
     const expected = answer(theirs)
     // Kafka ends with an unspecific error where decompression or a codec number fails; ours names the record batch.
     if (expected.code === 'UNKNOWN_SERVER_ERROR' && ['INVALID_RECORD', 'CORRUPT_MESSAGE'].includes(ours.code)) expected.code = ours.code
-    if (process.env.TRACE) console.log(what, JSON.stringify(answer(ours)), "lso", this.log.lastStableOffset, "hw", this.log.highWatermark, this.log.activeProducers().map(p=>[p.producerId,p.producerEpoch,p.currentTxnFirstOffset].join("/")).join(" "), JSON.stringify(options))
     same(`${this.name}: the answer to ${what} (${theirs.message ?? ''})`, answer(ours), expected)
     return theirs
   }
@@ -158,7 +159,8 @@ function describe(log, isolation, times) {
         if (header.baseOffset >= offset) headers.push(headerOf(header))
         if (header.isControl) continue
         for (const record of decodeRecords(buffer, position)) {
-          if (record.offset >= offset) records.push([record.offset, record.timestamp, record.key?.toString('base64') ?? null, record.value?.toString('base64') ?? null])
+          const text = bytes => bytes?.toString('base64') ?? null
+          if (record.offset >= offset) records.push([record.offset, record.timestamp, text(record.key), text(record.value)])
         }
       }
     }
@@ -171,7 +173,9 @@ function describe(log, isolation, times) {
     highWatermark: log.highWatermark,
     lastStable: log.lastStableOffset,
     epochs: log.epochs.map(({ epoch, startOffset }) => [epoch, startOffset]),
-    producers: producers.map(p => [p.producerId, p.producerEpoch, p.batches.at(-1)?.lastSequence ?? -1, p.lastTimestamp, p.coordinatorEpoch, p.currentTxnFirstOffset]),
+    producers: producers.map(({ producerId, producerEpoch, batches: last, lastTimestamp, coordinatorEpoch, currentTxnFirstOffset }) => [
+      producerId, producerEpoch, last.at(-1)?.lastSequence ?? -1, lastTimestamp, coordinatorEpoch, currentTxnFirstOffset,
+    ]),
     segments: log.segments.map(segment => [segment.baseOffset, segment.size]),
     times: times.map(timestamp => {
       const found = timestamp === -3 ? log.offsetOfMaxTimestamp() : log.offsetForTimestamp(timestamp)
@@ -183,7 +187,10 @@ function describe(log, isolation, times) {
     readTo: offset,
   }
 }
-const headerOf = h => [h.baseOffset, h.lastOffset, h.recordCount, h.producerId, h.producerEpoch, h.baseSequence, h.isTransactional, h.isControl, h.partitionLeaderEpoch, h.compression, h.maxTimestamp, h.hasDeleteHorizon ? h.baseTimestamp : -1]
+const headerOf = h => [
+  h.baseOffset, h.lastOffset, h.recordCount, h.producerId, h.producerEpoch, h.baseSequence, h.isTransactional, h.isControl,
+  h.partitionLeaderEpoch, h.compression, h.maxTimestamp, h.hasDeleteHorizon ? h.baseTimestamp : -1,
+]
 const unique = list => [...new Set(list.map(entry => JSON.stringify(entry)))].sort().map(text => JSON.parse(text))
 
 const codecs = ['none', 'none', 'gzip', 'snappy', 'lz4', 'zstd']
@@ -235,8 +242,7 @@ async function step(pair, state) {
       options.baseSequence = (producer.next + 1 + random.int(3)) % 2 ** 31
       what += ' with a gap'
     } else if (fault === 1 && producer.last) {
-      const answer = await pair.append(producer.last, 'client', state.epoch, `${what}, sent again`)
-      void answer
+      await pair.append(producer.last, 'client', state.epoch, `${what}, sent again`)
       return
     } else if (fault === 2 && producer.epoch > 0) {
       options.producerEpoch--
@@ -279,7 +285,7 @@ async function step(pair, state) {
     patched(b => b.writeInt16BE(b.readInt16BE(21) | 0x08, 21))
     what += ' with LogAppendTime set by the client'
   } else if (fault === 5) {
-    bytes = encodeBatch([{ timestamp: time.now() + 3_700_000, key: Buffer.from('k'), value: null }, { timestamp: time.now(), key: Buffer.from('k'), value: null }], { compression: options.compression })
+    bytes = encodeBatch([3_700_000, 0].map(ahead => ({ timestamp: time.now() + ahead, key: Buffer.from('k'), value: null })), { compression: options.compression })
     what = 'a batch from the future'
     commit = undefined
   } else if (fault === 6 && compacted) {
@@ -315,7 +321,6 @@ async function history(pair, steps) {
   const { random, time } = pair
   const state = { epoch: 0 }
   const begin = time.now()
-  let checkpoint = 0
   const times = () => [begin, begin - 10_000, time.now(), time.now() - random.int(20_000), begin + random.int(Math.max(1, time.now() - begin)), -3]
   for (let i = 0; i < steps; i++) {
     await step(pair, state)
@@ -347,7 +352,8 @@ async function history(pair, steps) {
     if (pair.truncates && random.int(40) === 0) {
       // To a batch border, as a follower does.
       const at = pair.log.logStartOffset + random.int(pair.log.logEndOffset - pair.log.logStartOffset + 1)
-      const found = at >= pair.log.logEndOffset ? undefined : [...batches(pair.log.read(at, { maxBytes: 1, minOneMessage: true, upTo: 'logEnd' }).records[0] ?? Buffer.alloc(0))][0]
+      const [bytes = Buffer.alloc(0)] = pair.log.read(at, { maxBytes: 1, minOneMessage: true, upTo: 'logEnd' }).records
+      const [found] = batches(bytes)
       const offset = Math.max(pair.log.logStartOffset, found?.header.baseOffset ?? pair.log.logEndOffset)
       pair.log.truncateTo(offset)
       await kafka({ op: 'truncate', offset, now: time.now() })
@@ -369,8 +375,7 @@ async function history(pair, steps) {
         const result = await new LogCleaner(time, silentLogger).clean(pair.log)
         const theirs = await kafka({ op: 'clean', firstDirty: plan.firstDirtyOffset, firstUncleanable: plan.firstUncleanableOffset, now: time.now() })
         same(`${pair.name}: the end of the compaction`, result?.endOffset, theirs.endOffset)
-        checkpoint = theirs.endOffset
-        await pair.compareState(`after compaction up to ${checkpoint}`, times())
+        await pair.compareState(`after compaction up to ${theirs.endOffset}`, times())
       }
     }
     if (random.int(20) === 0) await pair.compareState(`after step ${i}`, times())
@@ -379,14 +384,19 @@ async function history(pair, steps) {
   return times()
 }
 
-const dataFiles = directory => readdirSync(directory).filter(name => /^\d{20}\.(log|index|timeindex|txnindex|snapshot)$|^leader-epoch-checkpoint$/.test(name)).sort()
+const isDataFile = name => /^\d{20}\.(log|index|timeindex|txnindex|snapshot)$|^leader-epoch-checkpoint$/.test(name)
+const dataFiles = directory => readdirSync(directory).filter(isDataFile).sort()
 
 function compareFiles(pair) {
   const names = dataFiles(pair.oursDir)
   const theirs = dataFiles(pair.theirsDir)
   // Empty indexes and snapshots at offsets where no segment begins are there or not by the way.
   const bases = new Set(pair.log.segments.map(segment => segment.baseOffset).concat(pair.log.logEndOffset))
-  const full = (directory, list) => list.filter(name => (name.endsWith('.snapshot') ? bases.has(Number(name.slice(0, 20))) : !/index$/.test(name) || readFileSync(join(directory, name)).length > 0))
+  const counts = (directory, name) => {
+    if (name.endsWith('.snapshot')) return bases.has(Number(name.slice(0, 20)))
+    return !name.endsWith('index') || readFileSync(join(directory, name)).length > 0
+  }
+  const full = (directory, list) => list.filter(name => counts(directory, name))
   same(`${pair.name}: the list of files`, full(pair.oursDir, names), full(pair.theirsDir, theirs))
   for (const name of full(pair.oursDir, names)) {
     const a = readFileSync(join(pair.oursDir, name))
@@ -396,7 +406,8 @@ function compareFiles(pair) {
       same(`${pair.name}: ${name}`, entriesOf(a), entriesOf(b))
     } else if (!a.equals(b)) {
       const at = a.findIndex((byte, i) => byte !== b[i])
-      throw new Error(`${pair.name}: ${name} differs at byte ${at} (ours ${a.length} bytes, Kafka ${b.length}): ${a.subarray(Math.max(0, at - 20), at + 20).toString('hex')} / ${b.subarray(Math.max(0, at - 20), at + 20).toString('hex')}`)
+      const [ours, theirs] = [a, b].map(bytes => bytes.subarray(Math.max(0, at - 20), at + 20).toString('hex'))
+      throw new Error(`${pair.name}: ${name} differs at byte ${at} (ours ${a.length} bytes, Kafka ${b.length}): ${ours} / ${theirs}`)
     }
   }
 }
@@ -412,14 +423,26 @@ const profiles = [
   { name: 'expiring', config: { retentionMs: 15_000, retentionBytes: 9000, segmentMs: 20_000 }, truncates: false },
   { name: 'stamped', config: { messageTimestampType: 'LogAppendTime' }, truncates: false },
   { name: 'compacted', config: { cleanupPolicy: ['compact'], deleteRetentionMs: 5000, minCleanableDirtyRatio: 0.01 }, truncates: false, loose: true },
-  { name: 'compacted-expiring', config: { cleanupPolicy: ['compact', 'delete'], retentionMs: -1, retentionBytes: 9000, deleteRetentionMs: 5000, minCleanableDirtyRatio: 0.01 }, truncates: false, loose: true },
+  {
+    name: 'compacted-expiring',
+    config: { cleanupPolicy: ['compact', 'delete'], retentionMs: -1, retentionBytes: 9000, deleteRetentionMs: 5000, minCleanableDirtyRatio: 0.01 },
+    truncates: false,
+    loose: true,
+  },
 ]
 
 const dumped = []
 for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
   const profile = profiles[seed % profiles.length]
   const random = new SeededRandom(seed)
-  const config = { segmentBytes: 6000 + random.int(8000), indexIntervalBytes: 100 + random.int(900), segmentIndexBytes: 4096, maxMessageBytes: 8000, fileDeleteDelayMs: 1000, ...profile.config }
+  const config = {
+    segmentBytes: 6000 + random.int(8000),
+    indexIntervalBytes: 100 + random.int(900),
+    segmentIndexBytes: 4096,
+    maxMessageBytes: 8000,
+    fileDeleteDelayMs: 1000,
+    ...profile.config,
+  }
   const pair = new Pair(`${profile.name}-${seed}`, seed, config)
   pair.truncates = profile.truncates
   // Compaction compresses anew, and Kafka counts timestamps from the first record kept: the same batches in other bytes.
@@ -486,10 +509,17 @@ java.stdin.end()
 // ---- DumpLogSegments on everything that we wrote
 
 function dump(files, ...options) {
-  const result = spawnSync('java', [...jvm, 'org.apache.kafka.tools.DumpLogSegments', '--files', files.join(','), ...options], { encoding: 'utf8', maxBuffer: 1 << 30 })
-  return { status: result.status, text: result.stdout, errors: result.stderr.split('\n').filter(line => line.trim() !== '' && !/^(Picked up|WARNING|SLF4J|Non-consecutive|.* is followed by)/.test(line)), gaps: result.stderr }
+  const command = [...jvm, 'org.apache.kafka.tools.DumpLogSegments', '--files', files.join(','), ...options]
+  const result = spawnSync('java', command, { encoding: 'utf8', maxBuffer: 1 << 30 })
+  const isError = line => line.trim() !== '' && !/^(Picked up|WARNING|SLF4J|Non-consecutive|.* is followed by)/.test(line)
+  return { status: result.status, text: result.stdout, errors: result.stderr.split('\n').filter(isError), gaps: result.stderr }
 }
-const complaint = /isvalid: false|mismatch|[0-9] is followed by|corrupt|Found timestamp|out of order|do not have corresponding|Exception|invalid bytes|not in the log/i
+const complaint = new RegExp(
+  'isvalid: false|mismatch|[0-9] is followed by|corrupt|Found timestamp|out of order|do not have corresponding|Exception|invalid bytes|not in the log',
+  'i',
+)
+/** It reports the beginning of any segment but the first as a gap behind offset -1; compaction leaves real ones. */
+const isComplaint = (line, compacted) => complaint.test(line) && !/ -1 is followed by/.test(line) && !(compacted && /is followed by/.test(line))
 for (const [what, suffixes, options] of [
   ['--deep-iteration', ['.log'], ['--deep-iteration', '--print-data-log']],
   ['--deep-iteration of compacted logs', ['.log'], ['--deep-iteration', '--print-data-log']],
@@ -501,13 +531,15 @@ for (const [what, suffixes, options] of [
 ]) {
   await check(`DumpLogSegments, ${what}`, () => {
     const compacted = what.includes('compacted')
-    const files = dumped.filter(pair => suffixes[0] !== '.log' || pair.name.startsWith('compacted') === compacted).flatMap(pair => dataFiles(pair.oursDir).map(name => join(pair.oursDir, name))).filter(name => suffixes.some(suffix => name.endsWith(suffix)) && (suffixes[0] === '.snapshot' || readFileSync(name).length > 0))
+    const files = dumped
+      .filter(pair => suffixes[0] !== '.log' || pair.name.startsWith('compacted') === compacted)
+      .flatMap(pair => dataFiles(pair.oursDir).map(name => join(pair.oursDir, name)))
+      .filter(name => suffixes.some(suffix => name.endsWith(suffix)) && (suffixes[0] === '.snapshot' || readFileSync(name).length > 0))
     if (files.length === 0) throw new Error('there is no file to look at')
     let records = 0
     for (let i = 0; i < files.length; i += 300) {
       const { status, text, errors, gaps } = dump(files.slice(i, i + 300), ...options)
-      // It reports the beginning of any segment but the first as a gap behind offset -1; compaction leaves real ones.
-      const line = `${text}${gaps}`.split('\n').find(candidate => complaint.test(candidate) && !/ -1 is followed by/.test(candidate) && !(compacted && /is followed by/.test(candidate)))
+      const line = `${text}${gaps}`.split('\n').find(candidate => isComplaint(candidate, compacted))
       if (status !== 0 || errors.length > 0 || line) throw new Error(`exit ${status}: ${line ?? errors.slice(0, 3).join(' | ')}`)
       records += text.split('\n').filter(candidate => /^\|? ?offset: \d+ /.test(candidate)).length
     }
@@ -515,6 +547,6 @@ for (const [what, suffixes, options] of [
   })
 }
 
-if (!process.env.KEEP) rmSync(work, { recursive: true, force: true })
+rmSync(work, { recursive: true, force: true })
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -78,7 +78,8 @@ public class LogOracle {
             AppendOrigin origin = AppendOrigin.valueOf(q.get("origin").asText());
             MemoryRecords records = MemoryRecords.readableRecords(ByteBuffer.wrap(bytes));
             LogAppendInfo info = origin == AppendOrigin.REPLICATION ? log.appendAsFollower(records, q.get("epoch").asInt())
-                : log.appendAsLeader(records, q.get("epoch").asInt(), origin, RequestLocal.noCaching(), VerificationGuard.SENTINEL, (short) q.path("transactionVersion").asInt(-1));
+                : log.appendAsLeader(records, q.get("epoch").asInt(), origin, RequestLocal.noCaching(), VerificationGuard.SENTINEL,
+                    (short) q.path("transactionVersion").asInt(-1));
             a.put("first", info.firstOffset()).put("last", info.lastOffset()).put("logAppendTime", info.logAppendTime()).put("logStart", info.logStartOffset());
         } catch (RecordValidationException e) {
             a.put("code", Errors.forException(e.invalidException()).name());
@@ -92,12 +93,13 @@ public class LogOracle {
 
     static ObjectNode state(UnifiedLog log, JsonNode q) throws Exception {
         ObjectNode a = json.createObjectNode();
-        a.put("logStart", log.logStartOffset()).put("logEnd", log.logEndOffset()).put("highWatermark", log.highWatermark()).put("lastStable", log.lastStableOffset());
+        a.put("logStart", log.logStartOffset()).put("logEnd", log.logEndOffset());
+        a.put("highWatermark", log.highWatermark()).put("lastStable", log.lastStableOffset());
         ArrayNode epochs = a.putArray("epochs");
         log.leaderEpochCache().epochEntries().forEach(entry -> epochs.addArray().add(entry.epoch()).add(entry.startOffset()));
         ArrayNode producers = a.putArray("producers");
-        log.activeProducers().stream().sorted((x, y) -> Long.compare(x.producerId(), y.producerId())).forEach(p -> producers.addArray().add(p.producerId()).add(p.producerEpoch())
-            .add(p.lastSequence()).add(p.lastTimestamp()).add(p.coordinatorEpoch()).add(p.currentTxnStartOffset()));
+        log.activeProducers().stream().sorted((x, y) -> Long.compare(x.producerId(), y.producerId())).forEach(p -> producers.addArray()
+            .add(p.producerId()).add(p.producerEpoch()).add(p.lastSequence()).add(p.lastTimestamp()).add(p.coordinatorEpoch()).add(p.currentTxnStartOffset()));
         ArrayNode segments = a.putArray("segments");
         for (var segment : log.logSegments()) segments.addArray().add(segment.baseOffset()).add(segment.size());
         ArrayNode times = a.putArray("times");
@@ -118,8 +120,9 @@ public class LogOracle {
             for (RecordBatch batch : info.records.batches()) {
                 batch.ensureValid();
                 next = batch.nextOffset();
-                if (batch.baseOffset() >= offset) batches.addArray().add(batch.baseOffset()).add(batch.lastOffset()).add(batch.countOrNull()).add(batch.producerId())
-                    .add(batch.producerEpoch()).add(batch.baseSequence()).add(batch.isTransactional()).add(batch.isControlBatch()).add(batch.partitionLeaderEpoch())
+                if (batch.baseOffset() >= offset) batches.addArray().add(batch.baseOffset()).add(batch.lastOffset()).add(batch.countOrNull())
+                    .add(batch.producerId()).add(batch.producerEpoch()).add(batch.baseSequence()).add(batch.isTransactional())
+                    .add(batch.isControlBatch()).add(batch.partitionLeaderEpoch())
                     .add(batch.compressionType().name).add(batch.maxTimestamp()).add(batch.deleteHorizonMs().orElse(-1));
                 if (batch.isControlBatch()) continue;
                 for (Record record : batch) {
@@ -142,7 +145,8 @@ public class LogOracle {
     }
 
     static ObjectNode clean(UnifiedLog log, JsonNode q) throws Exception {
-        Cleaner cleaner = new Cleaner(0, new SkimpyOffsetMap(1 << 20), 65536, 1 << 20, 0.9, new Throttler(1e12, 300, "x", "x", new SetTime()), new SetTime(), p -> { });
+        Throttler unthrottled = new Throttler(1e12, 300, "x", "x", new SetTime());
+        Cleaner cleaner = new Cleaner(0, new SkimpyOffsetMap(1 << 20), 65536, 1 << 20, 0.9, unthrottled, new SetTime(), p -> { });
         var result = cleaner.doClean(new LogToClean(log, q.get("firstDirty").asLong(), q.get("firstUncleanable").asLong(), false), now);
         return json.createObjectNode().put("endOffset", result.getKey());
     }

@@ -18,7 +18,12 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 const codeOf = (error: unknown): string | undefined => (error instanceof StorageError ? (error.cause as { code?: string } | undefined)?.code : undefined)
 
 // The twin must behave as the real one: the same scenes on both.
-for (const [name, make] of [['the real disk', (): Disk => nodeDisk], ['its virtual twin', (): Disk => { const disk = new VirtualDisk(); disk.makeDirectory(root); return disk }]] as const) {
+const twin = (): Disk => {
+  const disk = new VirtualDisk()
+  disk.makeDirectory(root)
+  return disk
+}
+for (const [name, make] of [['the real disk', (): Disk => nodeDisk], ['its virtual twin', twin]] as const) {
   describe(name, () => {
     test('reads what was written, in chunks, beyond the end, and truncated', async () => {
       const disk = make()

@@ -72,7 +72,9 @@ function refuse(code: number, message: string): ProtocolError {
 /** Checks the one batch of a produce request. Changes nothing. Returns its header. */
 export function checkClientBatch(records: Buffer, context: PrepareContext): BatchHeader {
   const { where, config } = context
-  if (records.length < BATCH_OVERHEAD) throw refuse(ErrorCode.INVALID_RECORD, `${where}: a produce request must hold exactly one record batch per partition, this one has none`)
+  if (records.length < BATCH_OVERHEAD) {
+    throw refuse(ErrorCode.INVALID_RECORD, `${where}: a produce request must hold exactly one record batch per partition, this one has none`)
+  }
   let size: number
   let header: BatchHeader
   try {
@@ -101,7 +103,9 @@ export function checkClientBatch(records: Buffer, context: PrepareContext): Batc
   if (header.producerId > NO_PRODUCER_ID && header.baseSequence < 0) {
     throw refuse(ErrorCode.INVALID_RECORD, `${where}: the record batch of producer ${header.producerId} has the sequence ${header.baseSequence}`)
   }
-  if (header.isTransactional && header.producerId < 0) throw refuse(ErrorCode.INVALID_RECORD, `${where}: the record batch is transactional but has no producer id`)
+  if (header.isTransactional && header.producerId < 0) {
+    throw refuse(ErrorCode.INVALID_RECORD, `${where}: the record batch is transactional but has no producer id`)
+  }
   return header
 }
 
@@ -138,7 +142,10 @@ export function prepareClientBatch(records: Buffer, header: BatchHeader, context
   if (target !== header.compression) {
     batch = recompress(batch, header, target, config.compressionLevel)
     if (batch.length > config.maxMessageBytes) {
-      throw refuse(ErrorCode.MESSAGE_TOO_LARGE, `${where}: the record batch has ${batch.length} bytes after compression with ${target}, max.message.bytes is ${config.maxMessageBytes}`)
+      throw refuse(
+        ErrorCode.MESSAGE_TOO_LARGE,
+        `${where}: the record batch has ${batch.length} bytes after compression with ${target}, max.message.bytes is ${config.maxMessageBytes}`,
+      )
     }
   }
   const maxTimestamp = isCreateTime ? Math.max(NO_TIMESTAMP, summary.maxTimestamp) : now

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { silentLogger } from '../../core/logger.ts'
 import { SeededRandom } from '../../core/random.ts'
-import { batches, decodeRecords, encodeBatch, encodeEndTransactionMarker, type BatchHeader, type BatchOptions, type LogRecord } from '../../protocol/records/index.ts'
+import {
+  batches,
+  decodeRecords,
+  encodeBatch,
+  encodeEndTransactionMarker,
+  type BatchHeader,
+  type BatchOptions,
+  type LogRecord,
+} from '../../protocol/records/index.ts'
 import { ProcessKilled, VirtualDisk } from '../../testing/virtual-disk.ts'
 import { VirtualTime } from '../../testing/virtual-time.ts'
 import { LogCleaner, planCleaning } from './cleaner.ts'
@@ -32,6 +40,12 @@ const client: AppendOptions = { leaderEpoch: 1, origin: 'client' }
 function put(log: PartitionLog, time: VirtualTime, entries: readonly [string, string | null][], options: BatchOptions = {}): number {
   const records = entries.map(([key, value]) => ({ timestamp: time.now(), key: Buffer.from(key), value: value === null ? null : Buffer.from(value) }))
   return log.append(encodeBatch(records, options), client).firstOffset
+}
+
+/** Ends the producer's transaction. */
+function end(log: PartitionLog, time: VirtualTime, producerId: number, commit: boolean): void {
+  const marker = encodeEndTransactionMarker(commit, time.now(), { producerId, producerEpoch: 0, coordinatorEpoch: 0 })
+  log.append(marker, { leaderEpoch: 1, origin: 'coordinator' })
 }
 
 /** Closes the active segment, makes all durable and commits it, and cleans. */
@@ -149,8 +163,7 @@ describe('compaction', () => {
   test('records of aborted transactions go, their marker after them; committed ones stay', async () => {
     const time = new VirtualTime()
     const log = open(new VirtualDisk(), time)
-    const marker = (producerId: number, commit: boolean): void =>
-      void log.append(encodeEndTransactionMarker(commit, time.now(), { producerId, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+    const marker = (producerId: number, commit: boolean): void => end(log, time, producerId, commit)
     put(log, time, [['a', 'old'], ['b', 'old']])
     put(log, time, [['a', 'aborted']], { producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true })
     put(log, time, [['b', 'committed']], { producerId: 2, producerEpoch: 0, baseSequence: 0, isTransactional: true })
@@ -162,7 +175,8 @@ describe('compaction', () => {
     assert.deepEqual(text(first.records), ['0:a=old', '3:b=committed', '6:z=plain'])
     assert.deepEqual(log.read(0, { maxBytes: 10_000, upTo: 'lastStable' }).abortedTransactions?.map(entry => entry.producerId), [1])
     // While a producer's newest batch is the aborted one, it stays as an empty batch, and the marker with it.
-    assert.deepEqual(first.headers.filter(header => header.producerId === 1).map(header => [header.baseOffset, header.isControl, header.recordCount]), [[2, false, 0], [4, true, 1]])
+    const ofAborted = first.headers.filter(header => header.producerId === 1)
+    assert.deepEqual(ofAborted.map(header => [header.baseOffset, header.isControl, header.recordCount]), [[2, false, 0], [4, true, 1]])
     put(log, time, [['q', 'next']], { producerId: 1, producerEpoch: 0, baseSequence: 1, isTransactional: true })
     marker(1, true)
     for (let round = 0; round < 3; round++) {
@@ -183,7 +197,7 @@ describe('compaction', () => {
     put(log, time, [['a', 'good']])
     put(log, time, [['a', 'aborted']], { producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true })
     log.roll()
-    log.append(encodeEndTransactionMarker(false, time.now(), { producerId: 1, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+    end(log, time, 1, false)
     // The marker is still in the active segment when the records of the transaction are cleaned.
     await log.sync()
     log.updateHighWatermark(log.logEndOffset)
@@ -196,7 +210,7 @@ describe('compaction', () => {
     const log = open(new VirtualDisk(), time)
     const transaction = (baseSequence: number, value: string, commit: boolean): void => {
       put(log, time, [['a', value]], { producerId: 1, producerEpoch: 0, baseSequence, isTransactional: true })
-      log.append(encodeEndTransactionMarker(commit, time.now(), { producerId: 1, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+      end(log, time, 1, commit)
     }
     transaction(0, 'aborted', false)
     await clean(log, time)
@@ -245,7 +259,8 @@ describe('compaction', () => {
       const newest = new Map<string, { offset: number; value: string | null }>()
       for (let step = 0; step < 120; step++) {
         await time.advance(random.int(300))
-        const entries = Array.from({ length: 1 + random.int(4) }, (_, i): [string, string | null] => [`k${random.int(12)}`, random.int(6) === 0 ? null : `${step}.${i}`])
+        const entry = (_: unknown, i: number): [string, string | null] => [`k${random.int(12)}`, random.int(6) === 0 ? null : `${step}.${i}`]
+        const entries = Array.from({ length: 1 + random.int(4) }, entry)
         const first = put(log, time, entries, { compression: random.int(3) === 0 ? 'gzip' : 'none' })
         entries.forEach(([key, value], i) => newest.set(key, { offset: first + i, value }))
         if (random.int(12) === 0) await clean(log, time)

@@ -55,7 +55,8 @@ export function planCleaning(log: PartitionLog, now: number): CleanPlan | undefi
   // Undecided transactions, and what the device does not have yet, are left alone.
   let limit = Math.min(active.baseOffset, log.lastStableOffset, log.recoveryPoint)
   if (config.minCompactionLagMs > 0) {
-    const tooYoung = segments.find(segment => segment !== active && segmentEnd(segments, segment) > firstDirtyOffset && segment.largestTimestamp > now - config.minCompactionLagMs)
+    const isTooYoung = (segment: LogSegment): boolean => segment.largestTimestamp > now - config.minCompactionLagMs
+    const tooYoung = segments.find(segment => segment !== active && segmentEnd(segments, segment) > firstDirtyOffset && isTooYoung(segment))
     if (tooYoung !== undefined) limit = Math.min(limit, tooYoung.baseOffset)
   }
   // Whole segments only.
@@ -190,6 +191,9 @@ export class LogCleaner {
 /** The log was closed, or its segments were removed, while a round was under way. */
 class Interrupted extends Error {}
 
+/** Per producer the last offset of its newest batch, -1 when only a marker is known, and its epoch. */
+type LastOfProducer = ReadonlyMap<number, { epoch: number; offset: number }>
+
 class CleaningRound {
   readonly #log: PartitionLog
   readonly #plan: CleanPlan
@@ -244,7 +248,9 @@ class CleaningRound {
           while (cursor.next()) {
             if (cursor.keyLength < 0 || cursor.offset < firstDirtyOffset) continue
             if (this.#map.isFull) {
-              if (this.#latestOffset < firstDirtyOffset) throw new CorruptionError(`the keys of one batch at offset ${header.baseOffset} do not fit into the compaction buffer`)
+              if (this.#latestOffset < firstDirtyOffset) {
+                throw new CorruptionError(`the keys of one batch at offset ${header.baseOffset} do not fit into the compaction buffer`)
+              }
               return this.#latestOffset + 1
             }
             this.#map.put(cursor.buffer, cursor.keyStart, cursor.keyLength, cursor.offset)
@@ -265,7 +271,9 @@ class CleaningRound {
     const log = this.#log
     const cleaned = log.createCleanedSegment(group[0]!.baseOffset)
     try {
-      const lastOfProducer = new Map(log.activeProducers().map(state => [state.producerId, { epoch: state.producerEpoch, offset: state.batches.at(-1)?.lastOffset ?? -1 }]))
+      const lastOfProducer: LastOfProducer = new Map(
+        log.activeProducers().map(state => [state.producerId, { epoch: state.producerEpoch, offset: state.batches.at(-1)?.lastOffset ?? -1 }]),
+      )
       let chunks: Buffer[] = []
       let batches: AppendedBatch[] = []
       let bytes = 0
@@ -305,7 +313,7 @@ class CleaningRound {
   }
 
   /** The batch with what compaction leaves of it, or null. */
-  #cleanBatch(batch: ScannedBatch, transactions: TransactionsInRound, lastOfProducer: ReadonlyMap<number, { epoch: number; offset: number }>, endOffset: number): Buffer | null {
+  #cleanBatch(batch: ScannedBatch, transactions: TransactionsInRound, lastOfProducer: LastOfProducer, endOffset: number): Buffer | null {
     const { header, buffer, at } = batch
     const { deleteRetentionMs } = this.#log.config
     // Records of aborted transactions go; a marker goes once no record of its transaction is left and its time is up.
@@ -314,7 +322,8 @@ class CleaningRound {
     const discardAll = header.isControl ? canDiscard && isExpired : canDiscard
     // The newest batch of a producer carries its sequence and epoch, the last one of the round the end of the segment.
     const last = header.producerId >= 0 ? lastOfProducer.get(header.producerId) : undefined
-    const isLastOfProducer = last !== undefined && (last.offset >= 0 ? header.lastOffset === last.offset : header.isControl && header.producerEpoch === last.epoch)
+    const isLastOfProducer =
+      last !== undefined && (last.offset >= 0 ? header.lastOffset === last.offset : header.isControl && header.producerEpoch === last.epoch)
     const keepEmpty = isLastOfProducer || header.lastOffset + 1 === endOffset
     const keepsTombstones = !header.hasDeleteHorizon || this.#now < header.baseTimestamp
     const keep = (record: RecordCursor): boolean => {

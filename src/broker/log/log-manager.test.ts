@@ -36,7 +36,8 @@ describe('a log directory', () => {
     const first = start({ clusterId: 'AAAAAAAAAAAAAAAAAAAABQ' })
     const { meta } = first.directories[0]!
     first.close({ clean: true })
-    assert.match(disk.readFile('/d1/meta.properties').toString(), /^#\n#\nnode\.id=1\ndirectory\.id=[\w-]{22}\nversion=1\ncluster\.id=AAAAAAAAAAAAAAAAAAAABQ\n$/)
+    const text = disk.readFile('/d1/meta.properties').toString()
+    assert.match(text, /^#\n#\nnode\.id=1\ndirectory\.id=[\w-]{22}\nversion=1\ncluster\.id=AAAAAAAAAAAAAAAAAAAABQ\n$/)
     assert.deepEqual(start().directories[0]!.meta, meta)
   })
 

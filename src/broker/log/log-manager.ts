@@ -1,10 +1,9 @@
 // The log directories of a broker: their identity and locks, the checkpoints, the clean-shutdown marker, the logs in them,
 // and the work that goes on behind (retention, checkpoints, compaction, removal of deleted topics). Driver.
 
-import { ConfigError, CorruptionError, StorageError, errorMessage } from '../../core/errors.ts'
+import { CorruptionError, StorageError, errorMessage } from '../../core/errors.ts'
 import type { Timer } from '../../core/clock.ts'
 import type { Logger } from '../../core/logger.ts'
-import { randomUuid } from '../../core/random.ts'
 import type { System } from '../../core/system.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
@@ -14,30 +13,23 @@ import {
   cleanShutdownFile,
   cleanerFile,
   formatCleanShutdown,
-  formatMetaProperties,
   formatOffsetCheckpoint,
   highWatermarkFile,
-  lockFile,
   logStartFile,
-  metaPropertiesFile,
-  parseCleanShutdown,
-  parseMetaProperties,
-  parseOffsetCheckpoint,
   parsePartitionMetadata,
   partitionMetadataFile,
   recoveryPointFile,
   writeFileSoft,
-  type MetaProperties,
   type PartitionOffset,
 } from './checkpoints.ts'
 import { LogCleaner, filthiest, type CleanResult } from './cleaner.ts'
 import { FilePool } from './file-pool.ts'
 import { defaultLogConfig, type LogConfig } from './log-config.ts'
+import { metadataTopic, openDirectory, renamedName, splitName, type Directory, type LogDirectory } from './log-directory.ts'
 import { PartitionLog, type LogEnvironment } from './partition-log.ts'
 import { TailCache } from './tail-cache.ts'
 
-/** The directory of the metadata log: opened by openMetadataLog, in no checkpoint, never expired by topic settings. */
-const metadataTopic = '__cluster_metadata'
+export type { LogDirectory } from './log-directory.ts'
 
 export interface LogManagerOptions {
   /** `log.dirs`: absolute paths, made when missing. */
@@ -72,33 +64,6 @@ export interface LogManagerOptions {
   tailCacheBytes?: number
   /** A directory went offline; `remaining` are still in service. */
   onDirectoryFailure?: (directory: string, error: Error, remaining: number) => void
-}
-
-/** One of `log.dirs`. */
-export interface LogDirectory {
-  readonly path: string
-  readonly meta: MetaProperties
-  /** Whether the last stop was clean. */
-  readonly clean: boolean
-  /** From the clean-shutdown marker, -1 without one. */
-  readonly brokerEpoch: number
-  /** Why the directory is out of service, if it is. */
-  readonly failure: Error | undefined
-}
-
-interface Directory extends LogDirectory {
-  failure: Error | undefined
-  readonly lock: { release(): void }
-  readonly recoveryPoints: Map<string, number>
-  /** Whether the checkpoint could be read: a partition that it lacks is then known to be new. */
-  readonly recoveryPointsKnown: boolean
-  readonly logStarts: Map<string, number>
-  readonly highWatermarks: Map<string, number>
-  readonly cleanerOffsets: Map<string, number>
-  /** Partition directories found at the start that no log was opened for. */
-  readonly unopened: Set<string>
-  /** What each checkpoint file holds. */
-  readonly written: Map<string, { content: string; durable: boolean }>
 }
 
 export class LogManager {
@@ -376,8 +341,8 @@ export class LogManager {
 
   /** Starts retention, checkpoints and producer expiry. Nothing of it keeps the process alive. */
   startBackgroundWork(): void {
-    const { retentionCheckIntervalMs = 300_000, checkpointIntervalMs = 60_000, highWatermarkCheckpointIntervalMs = 5_000, producerIdExpirationCheckIntervalMs = 600_000 } =
-      this.#options
+    const { retentionCheckIntervalMs = 300_000, checkpointIntervalMs = 60_000, highWatermarkCheckpointIntervalMs = 5_000 } = this.#options
+    const { producerIdExpirationCheckIntervalMs = 600_000 } = this.#options
     this.#every(retentionCheckIntervalMs, Math.min(30_000, retentionCheckIntervalMs), () => this.applyRetention())
     this.#every(checkpointIntervalMs, checkpointIntervalMs, () => this.checkpoint())
     this.#every(highWatermarkCheckpointIntervalMs, highWatermarkCheckpointIntervalMs, () => this.#checkpointHighWatermarks())
@@ -560,96 +525,6 @@ export class LogManager {
       }
     }
   }
-}
-
-/** A new directory is there after a power loss only when the names of it and of its new ancestors were synced. */
-function makeDirectoryDurable(disk: Disk, path: string): void {
-  const made: string[] = []
-  for (let at = path; at !== '' && !disk.exists(at); at = at.slice(0, at.lastIndexOf('/'))) made.push(at)
-  disk.makeDirectory(path)
-  for (const at of made.reverse()) disk.syncDirectory(at.slice(0, at.lastIndexOf('/')) || '/')
-}
-
-function openDirectory(disk: Disk, system: System, logger: Logger, path: string, nodeId: number, clusterId: string | undefined): Directory {
-  makeDirectoryDurable(disk, path)
-  const lock = disk.lock(`${path}/${lockFile}`)
-  try {
-    const meta = openMetaProperties(disk, system, path, nodeId, clusterId)
-    const marker = `${path}/${cleanShutdownFile}`
-    const clean = disk.exists(marker)
-    const brokerEpoch = clean ? parseCleanShutdown(disk.readFile(marker).toString('latin1')) : -1
-    if (clean) {
-      disk.remove(marker)
-      disk.syncDirectory(path)
-    }
-    const unopened = new Set<string>()
-    for (const { name, kind } of disk.list(path)) {
-      if (kind !== 'directory' || splitName(name) === undefined || name === `${metadataTopic}-0`) continue
-      unopened.add(name)
-    }
-    const read = (file: string): Map<string, number> | undefined => readCheckpoint(disk, logger, `${path}/${file}`)
-    const recoveryPoints = read(recoveryPointFile)
-    if (unopened.size === 0 && recoveryPoints === undefined) disk.writeFileAtomic(`${path}/${recoveryPointFile}`, formatOffsetCheckpoint([]))
-    return {
-      path,
-      meta,
-      clean,
-      brokerEpoch,
-      failure: undefined,
-      lock,
-      recoveryPoints: recoveryPoints ?? new Map(),
-      recoveryPointsKnown: recoveryPoints !== undefined || unopened.size === 0,
-      logStarts: read(logStartFile) ?? new Map(),
-      highWatermarks: read(highWatermarkFile) ?? new Map(),
-      cleanerOffsets: read(cleanerFile) ?? new Map(),
-      unopened,
-      written: new Map(),
-    }
-  } catch (error) {
-    lock.release()
-    throw error
-  }
-}
-
-function openMetaProperties(disk: Disk, system: System, path: string, nodeId: number, clusterId: string | undefined): MetaProperties {
-  const file = `${path}/${metaPropertiesFile}`
-  if (!disk.exists(file)) {
-    const foreign = disk.list(path).find(({ name, kind }) => kind === 'directory' && splitName(name) !== undefined)
-    if (foreign !== undefined) throw new ConfigError(`${path} holds ${foreign.name} but no ${metaPropertiesFile}: it is not taken for a new directory`)
-    const meta = { clusterId: clusterId ?? randomUuid(system.random), nodeId, directoryId: randomUuid(system.random) }
-    disk.writeFileAtomic(file, formatMetaProperties(meta))
-    return meta
-  }
-  const meta = parseMetaProperties(disk.readFile(file).toString('latin1'))
-  if (meta === undefined) throw new ConfigError(`${file} is damaged or not of version 1`)
-  if (meta.nodeId !== nodeId) throw new ConfigError(`${path} belongs to node.id ${meta.nodeId}, this is node ${nodeId}`)
-  if (clusterId !== undefined && meta.clusterId !== clusterId) throw new ConfigError(`${path} belongs to cluster ${meta.clusterId}, not to ${clusterId}`)
-  if (meta.directoryId === '') {
-    meta.directoryId = randomUuid(system.random)
-    disk.writeFileAtomic(file, formatMetaProperties(meta))
-  }
-  return meta
-}
-
-/** A checkpoint that is missing or damaged only costs a longer recovery. */
-function readCheckpoint(disk: Disk, logger: Logger, path: string): Map<string, number> | undefined {
-  if (!disk.exists(path)) return undefined
-  const entries = parseOffsetCheckpoint(disk.readFile(path).toString('latin1'))
-  if (entries === undefined) logger.warn(`${path} cannot be read and is ignored`)
-  return entries && new Map(entries.map(({ topic, partition, offset }) => [`${topic}-${partition}`, offset]))
-}
-
-/** `topic-partition`, undefined for every other name. */
-function splitName(name: string): { topic: string; partition: number } | undefined {
-  const match = /^([A-Za-z0-9._-]+)-(\d{1,10})$/.exec(name)
-  if (match === null || /\.[0-9a-f]{32}$/.test(match[1]!)) return undefined
-  return { topic: match[1]!, partition: Number(match[2]) }
-}
-
-/** `topic-partition.<uuid>-delete`, cut so that it stays a legal file name. */
-function renamedName(name: string, uniqueId: string, suffix: 'delete' | 'stray'): string {
-  const end = `.${uniqueId}-${suffix}`
-  return name.slice(0, 255 - end.length) + end
 }
 
 function entry(log: PartitionLog, offset: number): PartitionOffset {

@@ -40,7 +40,8 @@ const asClient: AppendOptions = { leaderEpoch: 1, origin: 'client' }
 const noCache = { tailCache: new TailCache(0) }
 
 function valuesOf(result: ReadResult): string[] {
-  return result.records.flatMap(buffer => splitBatches(buffer)).flatMap(bytes => decodeRecords(bytes)).map(record => `${record.offset}:${record.value?.toString()}`)
+  const records = result.records.flatMap(buffer => splitBatches(buffer)).flatMap(bytes => decodeRecords(bytes))
+  return records.map(record => `${record.offset}:${record.value?.toString()}`)
 }
 
 function readAll(log: PartitionLog, from = log.logStartOffset): string[] {
@@ -107,7 +108,8 @@ describe('append and read', () => {
     log.close()
     const second = String(log.segments[1]!.baseOffset).padStart(20, '0')
     const names = readdirSync(`${root}/orders-0`)
-    for (const name of ['00000000000000000000.log', '00000000000000000000.index', `${second}.log`, `${second}.timeindex`, `${second}.snapshot`, 'leader-epoch-checkpoint']) {
+    const first = '00000000000000000000'
+    for (const name of [`${first}.log`, `${first}.index`, `${second}.log`, `${second}.timeindex`, `${second}.snapshot`, 'leader-epoch-checkpoint']) {
       assert.ok(names.includes(name), `${name} is missing in ${names.join(' ')}`)
     }
   })
@@ -126,10 +128,33 @@ describe('append and read', () => {
     log.close()
   })
 
+  test('a truncation while the device is busy is not promised to be durable', async () => {
+    const log = open()
+    for (const value of ['a', 'b', 'c']) log.append(batch([value]), asClient)
+    const syncing = log.sync()
+    log.truncateTo(1)
+    for (const value of ['x', 'y']) log.append(batch([value]), { leaderEpoch: 2, origin: 'client' })
+    assert.ok((await syncing) <= 1)
+    assert.equal(await log.sync(), 3)
+    log.close()
+  })
+
+  test('a log that is deleted while the device is busy takes nothing out of service', async () => {
+    const failures: string[] = []
+    const log = open({}, { env: { onStorageFailure: (_log, error) => failures.push(error.message) } })
+    log.append(batch(['a']), asClient)
+    const syncing = log.sync()
+    log.delete()
+    await assert.rejects(syncing, { code: 'CLOSED' })
+    assert.deepEqual(failures, [])
+    assert.equal(log.failure, undefined)
+  })
+
   test('a directory of another topic id is refused', () => {
     const id = randomUuid(time.random)
-    PartitionLog.open(environment(), { directory: `${root}/t-0`, topic: 't', partition: 0, topicId: id }).close()
-    assert.throws(() => PartitionLog.open(environment(), { directory: `${root}/t-0`, topic: 't', partition: 0, topicId: randomUuid(time.random) }), /belongs to topic id/)
+    const options = { directory: `${root}/t-0`, topic: 't', partition: 0 }
+    PartitionLog.open(environment(), { ...options, topicId: id }).close()
+    assert.throws(() => PartitionLog.open(environment(), { ...options, topicId: randomUuid(time.random) }), /belongs to topic id/)
   })
 })
 

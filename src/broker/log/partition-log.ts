@@ -3,80 +3,30 @@
 // after the bytes are written, so a failed append leaves the log as it was.
 
 import { ClosedError, CorruptionError, StorageError, errorMessage } from '../../core/errors.ts'
-import type { BufferPool } from '../../core/buffer-pool.ts'
 import type { Logger } from '../../core/logger.ts'
 import type { System } from '../../core/system.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { Uuid } from '../../protocol/ids.ts'
-import { BATCH_OVERHEAD, LOG_OVERHEAD, RecordCursor, lastOffsetOf, type BatchHeader } from '../../protocol/records/index.ts'
+import type { BatchHeader } from '../../protocol/records/index.ts'
 import type { Disk } from '../disk/disk.ts'
 import { checkClientBatch, prepareClientBatch, prepareOwnBatches, prepareReplicatedBatches, type PrepareContext, type PreparedAppend } from './append.ts'
 import { formatPartitionMetadata, leaderEpochFile, parsePartitionMetadata, partitionMetadataFile, writeFileInPlace } from './checkpoints.ts'
 import { FilePool } from './file-pool.ts'
 import { LeaderEpochs, type EpochEnd } from './leader-epochs.ts'
 import { defaultLogConfig, type LogConfig } from './log-config.ts'
-import { markerOf, replayBatch } from './producer-replay.ts'
+import { LogReader, segmentIndexFor } from './log-reader.ts'
+import { LogSync } from './log-sync.ts'
+import type { AppendInfo, AppendOptions, OpenOptions, ReadOptions, ReadResult, TimestampOffsetResult } from './log-types.ts'
+import { markerOf } from './producer-replay.ts'
 import { ProducerStates, type CompletedTransaction, type ProducerState } from './producer-state.ts'
-import { loadLog, restoreProducers } from './recovery.ts'
+import { loadLog, restoreProducers, type LoadContext } from './recovery.ts'
+import { expiredBySize, expiredByTime } from './retention.ts'
 import { LogSegment } from './segment.ts'
 import { loadSnapshots, writeSnapshot } from './snapshots.ts'
 import { LogTail, TailCache } from './tail-cache.ts'
-import type { AbortedTransaction } from './txn-index.ts'
 
-export type AppendOrigin = 'client' | 'coordinator' | 'replication' | 'raft'
-
-export interface AppendOptions {
-  leaderEpoch: number
-  origin: AppendOrigin
-  /** The time of the request, for LogAppendTime and timestamp checks. Default: the clock's. */
-  requestTimestamp?: number
-  /** Transaction version of a marker's coordinator (KIP-890); -1 skips the stricter epoch rule of version 2. */
-  transactionVersion?: number
-}
-
-export interface AppendInfo {
-  firstOffset: number
-  lastOffset: number
-  /** The broker's time under LogAppendTime, else -1. */
-  logAppendTime: number
-  logStartOffset: number
-  /** Whether the batch was there already: the offsets are those of the first time. */
-  duplicate: boolean
-  maxTimestamp: number
-  bytes: number
-  recordCount: number
-}
-
-export type ReadUpTo = 'logEnd' | 'highWatermark' | 'lastStable'
-
-export interface ReadOptions {
-  maxBytes: number
-  /** Returns the first batch even when it is larger than maxBytes. Default false. */
-  minOneMessage?: boolean
-  upTo: ReadUpTo
-  /** Where large reads take their memory from. Who passes it gives the records back to it when they are no longer needed. */
-  pool?: BufferPool
-}
-
-/** A read of more cached appends than this comes from the file: one buffer instead of many. */
-const maxTailEntries = 32
-
-export interface ReadResult {
-  /** Whole batches, one behind the other; views of memory that must not be changed. */
-  records: Buffer[]
-  bytes: number
-  /** Where the next read goes on. */
-  nextOffset: number
-  /** Only with `upTo: 'lastStable'`: the aborted transactions that overlap the records. */
-  abortedTransactions?: AbortedTransaction[]
-}
-
-export interface TimestampOffsetResult {
-  timestamp: number
-  offset: number
-  leaderEpoch: number
-}
+export type * from './log-types.ts'
 
 /** What a log shares with its neighbours; see LogManager. */
 export interface LogEnvironment {
@@ -91,23 +41,6 @@ export interface LogEnvironment {
   onStorageFailure?: (log: PartitionLog, error: Error) => void
 }
 
-export interface OpenOptions {
-  /** The directory `topic-partition`; made when it is missing. */
-  directory: string
-  topic: string
-  partition: number
-  topicId?: Uuid
-  config?: Partial<LogConfig>
-  /** Whether the last stop was clean. Default false: everything from the recovery point is checked. */
-  clean?: boolean
-  /** Everything below was durable at the last stop; 0 when nothing was, undefined when nobody knows. */
-  recoveryPoint?: number
-  logStartOffset?: number
-  highWatermark?: number
-  /** Where compaction goes on. Default 0. */
-  firstDirtyOffset?: number
-}
-
 export class PartitionLog {
   readonly topic: string
   readonly partition: number
@@ -120,6 +53,8 @@ export class PartitionLog {
   readonly #tail: LogTail
   readonly #epochs: LeaderEpochs
   readonly #producers: ProducerStates
+  readonly #sync: LogSync
+  readonly #reader: LogReader
   #directory: string
   #topicId: Uuid | undefined
   #config: LogConfig
@@ -127,17 +62,6 @@ export class PartitionLog {
   #logStartOffset = 0
   #logEndOffset = 0
   #highWatermark = 0
-  #recoveryPoint = 0
-  /** Segments that hold bytes which no sync has covered, oldest first. */
-  #unsynced = new Set<LogSegment>()
-  #namesUnsynced = false
-  #epochsUnsynced = false
-  /** The leader epoch as of the last sync of leader-epoch-checkpoint. */
-  #syncedEpoch = -1
-  #parentUnsynced = false
-  #syncRunning: Promise<number> | undefined
-  #syncQueued: Promise<number> | undefined
-  #syncedAt: number
   #failure: Error | undefined
   #closed = false
   #diskFull = false
@@ -156,15 +80,12 @@ export class PartitionLog {
     this.#logger = env.logger
     this.#pool = env.pool ?? new FilePool(env.disk)
     this.#where = `${options.topic}-${options.partition}`
-    this.#syncedAt = env.system.clock.now()
     this.#tail = new LogTail(env.tailCache ?? new TailCache())
     this.#directory = options.directory
     this.#config = { ...defaultLogConfig, ...options.config }
-    if (!env.disk.exists(options.directory)) {
-      env.disk.makeDirectory(options.directory)
-      this.#parentUnsynced = true
-    }
-    this.#openTopicId(options.topicId)
+    const isNew = !env.disk.exists(options.directory)
+    if (isNew) env.disk.makeDirectory(options.directory)
+    const hasNewId = this.#openTopicId(options.topicId)
     this.#epochs = new LeaderEpochs(env.disk, `${options.directory}/${leaderEpochFile}`, env.logger)
     this.#producers = new ProducerStates(this.#where)
     const loaded = loadLog({
@@ -185,15 +106,18 @@ export class PartitionLog {
     this.#segments = loaded.segments
     this.#logStartOffset = loaded.logStartOffset
     this.#logEndOffset = loaded.logEndOffset
-    this.#recoveryPoint = loaded.recoveryPoint
+    this.#sync = new LogSync(env.disk, env.system.clock, this, this.#epochs, loaded.recoveryPoint, error => this.#writeFailed(error))
+    this.#reader = new LogReader(this, this.#tail, env.logger, segment => this.#producersAt(segment))
     this.#highWatermark = Math.min(Math.max(options.highWatermark ?? 0, this.#logStartOffset), this.#logEndOffset)
     this.#snapshotOffset = loadSnapshots(env.disk, options.directory).at(-1)?.offset ?? 0
     this.#producers.onHighWatermark(this.#highWatermark)
     this.firstDirtyOffset = options.firstDirtyOffset ?? 0
-    if (!(options.clean ?? false)) {
+    if (isNew) this.#sync.directoryMade()
+    if (hasNewId) this.#sync.namesChanged()
+    if (options.clean !== true) {
       // What a crash left in the page cache may not have reached the device yet.
-      for (const segment of this.#segments) if (segment.baseOffset >= (this.#segmentFor(this.#recoveryPoint)?.baseOffset ?? 0)) this.#unsynced.add(segment)
-      this.#namesUnsynced = true
+      for (const segment of this.#segments.slice(segmentIndexFor(this.#segments, loaded.recoveryPoint))) this.#sync.add(segment)
+      this.#sync.namesChanged()
     }
     this.#drawJitter(this.#active)
   }
@@ -203,7 +127,8 @@ export class PartitionLog {
     return new PartitionLog(env, options)
   }
 
-  #openTopicId(given: Uuid | undefined): void {
+  /** True when partition.metadata was written. */
+  #openTopicId(given: Uuid | undefined): boolean {
     const path = `${this.#directory}/${partitionMetadataFile}`
     if (this.#disk.exists(path)) {
       this.#topicId = parsePartitionMetadata(this.#disk.readFile(path).toString('latin1'))
@@ -212,11 +137,10 @@ export class PartitionLog {
     if (this.#topicId !== undefined && given !== undefined && this.#topicId !== given) {
       throw new CorruptionError(`${this.#directory} belongs to topic id ${this.#topicId}, not to ${given}`)
     }
-    if (this.#topicId === undefined && given !== undefined) {
-      writeFileInPlace(this.#disk, path, formatPartitionMetadata(given))
-      this.#topicId = given
-      this.#namesUnsynced = true
-    }
+    if (this.#topicId !== undefined || given === undefined) return false
+    writeFileInPlace(this.#disk, path, formatPartitionMetadata(given))
+    this.#topicId = given
+    return true
   }
 
   get topicId(): Uuid | undefined {
@@ -225,10 +149,6 @@ export class PartitionLog {
 
   get directory(): string {
     return this.#directory
-  }
-
-  get #parent(): string {
-    return this.#directory.slice(0, Math.max(1, this.#directory.lastIndexOf('/')))
   }
 
   /** The first offset that readers may ask for. */
@@ -254,7 +174,7 @@ export class PartitionLog {
 
   /** Everything below is durable. */
   get recoveryPoint(): number {
-    return this.#recoveryPoint
+    return this.#sync.recoveryPoint
   }
 
   /** The newest leader epoch, -1 in a log without one. */
@@ -325,7 +245,8 @@ export class PartitionLog {
       prepared = prepareReplicatedBatches(records, context, options.origin === 'replication')
     }
     if (prepared.bytes > this.#config.segmentBytes) {
-      throw new ProtocolError(ErrorCode.RECORD_LIST_TOO_LARGE, `${this.#where}: ${prepared.bytes} bytes to append, segment.bytes is ${this.#config.segmentBytes}`)
+      const { segmentBytes } = this.#config
+      throw new ProtocolError(ErrorCode.RECORD_LIST_TOO_LARGE, `${this.#where}: ${prepared.bytes} bytes to append, segment.bytes is ${segmentBytes}`)
     }
     try {
       this.#maybeRoll(prepared)
@@ -344,11 +265,11 @@ export class PartitionLog {
       this.#diskFull = false
       this.#logger.info(`${this.#where}: there is room on the disk again`)
     }
-    this.#unsynced.add(this.#active)
+    this.#sync.add(this.#active)
     this.#logEndOffset = prepared.lastOffset + 1
     for (const { header } of prepared.batches) {
       if (header.partitionLeaderEpoch > this.#epochs.latestEpoch) this.#epochs.assign(header.partitionLeaderEpoch, header.baseOffset)
-      if (header.partitionLeaderEpoch > this.#syncedEpoch) this.#epochsUnsynced = true
+      this.#sync.noteEpoch(header.partitionLeaderEpoch)
     }
     for (const change of changes) {
       if (change.completed?.isAborted === true) {
@@ -360,7 +281,7 @@ export class PartitionLog {
     this.#producers.mapEndOffset = this.#logEndOffset
     for (const chunk of prepared.chunks) this.#tail.add(chunk, prepared.firstOffset, this.#logEndOffset)
     // `flush.messages`: nobody waits for this sync, and its failure takes the log out of service by itself.
-    if (this.#logEndOffset - this.#recoveryPoint >= this.#config.flushMessages) void this.sync().catch(() => {})
+    if (this.#logEndOffset - this.recoveryPoint >= this.#config.flushMessages) void this.sync().catch(() => {})
     return {
       firstOffset: prepared.firstOffset,
       lastOffset: prepared.lastOffset,
@@ -440,8 +361,8 @@ export class PartitionLog {
 
   #maybeRoll(prepared: PreparedAppend): void {
     const active = this.#active
-    const { segmentBytes } = this.#config
-    const segmentMs = this.#config.cleanupPolicy.includes('compact') ? Math.min(this.#config.segmentMs, this.#config.maxCompactionLagMs) : this.#config.segmentMs
+    const { segmentBytes, cleanupPolicy, maxCompactionLagMs } = this.#config
+    const segmentMs = cleanupPolicy.includes('compact') ? Math.min(this.#config.segmentMs, maxCompactionLagMs) : this.#config.segmentMs
     const tooOld = (): boolean => {
       const first = active.firstTimestamp
       const age = first !== undefined && first >= 0 ? prepared.maxTimestamp - first : this.#system.clock.now() - active.createdMs
@@ -473,13 +394,13 @@ export class PartitionLog {
     this.#takeSnapshot()
     const segment = LogSegment.create(this.#pool, this.#directory, baseOffset, this.#config, this.#system.clock.now())
     this.#drawJitter(segment)
-    this.#namesUnsynced = true
-    this.#unsynced.add(old)
-    this.#unsynced.add(segment)
+    this.#sync.namesChanged()
+    this.#sync.add(old)
+    this.#sync.add(segment)
     if (old.size === 0) {
       // An empty segment gives way: only a log that was started further on can be in this state.
       this.#segments.pop()
-      this.#unsynced.delete(old)
+      this.#sync.forget(old)
       this.#removeFiles([old])
     }
     this.#segments.push(segment)
@@ -507,97 +428,15 @@ export class PartitionLog {
    * Makes everything appended before the call durable; answers the log end offset that is. Calls that come while the device
    * is busy share the next round (group commit). The first failure takes the log out of service for good.
    */
-  sync(): Promise<number> {
-    if (this.#failure !== undefined || this.#closed) {
-      try {
-        this.#throwIfUnavailable()
-      } catch (error) {
-        return Promise.reject(error)
-      }
-    }
-    if (this.#syncRunning !== undefined) {
-      return (this.#syncQueued ??= this.#syncRunning
-        .catch(() => {})
-        .then(() => {
-          this.#syncQueued = undefined
-          return this.sync()
-        }))
-    }
-    if (this.#unsynced.size === 0 && !this.#namesUnsynced && !this.#epochsUnsynced) return Promise.resolve(this.#recoveryPoint)
-    this.#syncRunning = this.#syncRound().finally(() => {
-      this.#syncRunning = undefined
-    })
-    return this.#syncRunning
+  async sync(): Promise<number> {
+    this.#throwIfUnavailable()
+    return this.#sync.run()
   }
 
   /** Syncs when `flush.ms` has passed since the last sync and there is something to sync. */
   maybeSync(now: number): void {
-    if (this.#unsynced.size === 0 || this.#failure !== undefined || this.#closed || now - this.#syncedAt < this.#config.flushMs) return
+    if (!this.#sync.isDirty || this.#failure !== undefined || this.#closed || now - this.#sync.syncedAt < this.#config.flushMs) return
     void this.sync().catch(() => {})
-  }
-
-  async #syncRound(): Promise<number> {
-    const end = this.#logEndOffset
-    const active = this.#active
-    const round = [...this.#unsynced]
-    const names = this.#namesUnsynced
-    this.#unsynced = new Set()
-    try {
-      for (const segment of round) await this.#syncSegment(segment, active)
-      if (this.#epochsUnsynced) {
-        this.#epochsUnsynced = false
-        this.#syncedEpoch = this.#epochs.latestEpoch
-        this.#epochs.flush()
-        await this.#syncSmallFile(leaderEpochFile)
-      }
-      if (names) {
-        this.#namesUnsynced = false
-        await this.#syncSmallFile(partitionMetadataFile)
-        await this.#disk.syncDirectoryLater(this.#directory)
-      }
-      if (this.#parentUnsynced) {
-        await this.#disk.syncDirectoryLater(this.#parent)
-        this.#parentUnsynced = false
-      }
-    } catch (error) {
-      for (const segment of round) if (this.#segments.includes(segment)) this.#unsynced.add(segment)
-      this.#epochsUnsynced = this.#namesUnsynced = true
-      throw this.#writeFailed(error)
-    }
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, Math.min(end, this.#logEndOffset))
-    this.#syncedAt = this.#system.clock.now()
-    return this.#recoveryPoint
-  }
-
-  async #syncSegment(segment: LogSegment, active: LogSegment): Promise<void> {
-    try {
-      if (this.#segments.includes(segment)) await segment.sync({ indexes: segment !== active })
-    } catch (error) {
-      // Retention, a truncation or compaction may have removed it while the device was busy with it.
-      if (this.#segments.includes(segment)) throw error
-    }
-  }
-
-  async #syncSmallFile(name: string): Promise<void> {
-    const path = `${this.#directory}/${name}`
-    if (!this.#disk.exists(path)) return
-    const file = this.#disk.open(path, 'write')
-    try {
-      await file.sync()
-    } finally {
-      file.close()
-    }
-  }
-
-  #syncSmallFileNow(name: string): void {
-    const path = `${this.#directory}/${name}`
-    if (!this.#disk.exists(path)) return
-    const file = this.#disk.open(path, 'write')
-    try {
-      file.syncNow()
-    } finally {
-      file.close()
-    }
   }
 
   // ---- reading
@@ -606,75 +445,18 @@ export class PartitionLog {
   read(offset: number, options: ReadOptions): ReadResult {
     this.#throwIfUnavailable()
     if (offset < this.#logStartOffset || offset > this.#logEndOffset) {
-      throw new ProtocolError(ErrorCode.OFFSET_OUT_OF_RANGE, `offset ${offset} is out of range for ${this.#where} (log ${this.#logStartOffset}..${this.#logEndOffset})`)
+      throw this.#outOfRange(`offset ${offset} is out of range for`, this.#logEndOffset)
     }
     const limit = options.upTo === 'logEnd' ? this.#logEndOffset : options.upTo === 'highWatermark' ? this.#highWatermark : this.lastStableOffset
-    const result: ReadResult = { records: [], bytes: 0, nextOffset: offset }
-    if (offset < limit) {
-      const index = this.#tail.find(offset)
-      if (index < 0 || !this.#readTail(result, index, offset, limit, options)) this.#readFile(result, offset, limit, options)
+    try {
+      return this.#reader.read(offset, limit, options)
+    } catch (error) {
+      throw this.#readFailed(error)
     }
-    if (options.upTo === 'lastStable') result.abortedTransactions = result.bytes === 0 ? [] : this.#abortedTransactions(offset, result.nextOffset)
-    return result
   }
 
-  /** Answers false, with nothing read, when the file serves it better: the cached appends are many, or have a hole. */
-  #readTail(result: ReadResult, index: number, offset: number, limit: number, options: ReadOptions): boolean {
-    let left = options.maxBytes
-    let next = offset
-    for (let entry = this.#tail.at(index); next < limit; entry = this.#tail.at(++index)) {
-      if (entry === undefined || entry.baseOffset > next || result.records.length === maxTailEntries) {
-        result.records = []
-        result.bytes = 0
-        result.nextOffset = offset
-        return false
-      }
-      const { batches } = entry
-      next = entry.nextOffset
-      let start = 0
-      if (offset > entry.baseOffset) while (lastOffsetOf(batches, start) < offset) start += LOG_OVERHEAD + batches.readInt32BE(start + 8)
-      let stop = start
-      if (batches.length - start <= left && entry.nextOffset <= limit) {
-        stop = batches.length
-        result.nextOffset = entry.nextOffset
-      } else {
-        while (stop < batches.length) {
-          const size = LOG_OVERHEAD + batches.readInt32BE(stop + 8)
-          const last = lastOffsetOf(batches, stop)
-          const first = result.bytes === 0 && stop === start
-          if (last >= limit || (stop + size - start > left && !(first && options.minOneMessage === true))) break
-          stop += size
-          result.nextOffset = last + 1
-        }
-      }
-      if (stop > start) {
-        result.records.push(start === 0 && stop === batches.length ? batches : batches.subarray(start, stop))
-        result.bytes += stop - start
-        left -= stop - start
-      }
-      if (stop < batches.length) break
-    }
-    return true
-  }
-
-  #readFile(result: ReadResult, offset: number, limit: number, options: ReadOptions): void {
-    for (let i = this.#segmentIndexFor(offset); i < this.#segments.length; i++) {
-      const segment = this.#segments[i]!
-      if (segment.baseOffset >= limit) return
-      let bytes: Buffer | undefined
-      try {
-        bytes = segment.read(offset, options.maxBytes, { minOneBatch: options.minOneMessage === true, maxOffset: limit, pool: options.pool })
-      } catch (error) {
-        throw this.#readFailed(error)
-      }
-      if (bytes === undefined) continue
-      if (bytes.length > 0) {
-        result.records.push(bytes)
-        result.bytes = bytes.length
-        result.nextOffset = lastBatchEnd(bytes)
-      }
-      return
-    }
+  #outOfRange(what: string, end: number): ProtocolError {
+    return new ProtocolError(ErrorCode.OFFSET_OUT_OF_RANGE, `${what} ${this.#where} (log ${this.#logStartOffset}..${end})`)
   }
 
   #readFailed(error: unknown): unknown {
@@ -687,110 +469,40 @@ export class PartitionLog {
     return new ProtocolError(ErrorCode.KAFKA_STORAGE_ERROR, `${this.#where}: ${error.message}`, { cause: error })
   }
 
-  #abortedTransactions(from: number, upTo: number): AbortedTransaction[] {
-    const found: AbortedTransaction[] = []
-    for (let i = this.#segmentIndexFor(from); i < this.#segments.length; i++) {
-      for (const entry of this.#abortedIn(this.#segments[i]!)) {
-        if (entry.lastOffset >= from && entry.firstOffset < upTo) found.push(entry)
-        if (entry.lastStableOffset >= upTo) return found
-      }
-    }
-    return found
-  }
-
-  #abortedIn(segment: LogSegment): readonly AbortedTransaction[] {
-    try {
-      // A segment without its offset index has lost its files: whether it had aborted transactions is in the batches alone.
-      if (segment.isIndexLost) this.#rebuildTransactions(segment)
-      return segment.txnIndex.entries
-    } catch (error) {
-      if (!(error instanceof CorruptionError)) throw this.#readFailed(error)
-      this.#logger.warn(`${this.#where}: ${error.message}; it is rebuilt from the log`)
-    }
-    try {
-      this.#rebuildTransactions(segment)
-      return segment.txnIndex.entries
-    } catch (error) {
-      throw this.#readFailed(error)
-    }
-  }
-
-  /** Replays the segment's batches from the producer states at its beginning. */
-  #rebuildTransactions(segment: LogSegment): void {
-    const { producerIdExpirationMs = 86_400_000 } = this.#env
+  /** The producer states at the beginning of the segment. */
+  #producersAt(segment: LogSegment): ProducerStates {
     const producers = new ProducerStates(this.#where)
     const older = this.#segments.slice(0, this.#segments.indexOf(segment))
-    const context = { disk: this.#disk, directory: this.#directory, producers, logger: this.#logger, now: this.#system.clock.now(), producerIdExpirationMs }
-    restoreProducers(context, older, segment.baseOffset, { keepStray: true })
-    segment.txnIndex.reset()
-    for (const batch of segment.scan(0, { verify: false })) {
-      const aborted = replayBatch(producers, batch)
-      if (aborted !== undefined) segment.txnIndex.append(aborted)
-    }
-    segment.isIndexLost = false
+    restoreProducers({ ...this.#restoreContext(), producers }, older, segment.baseOffset, { keepStray: true })
+    return producers
   }
 
-  /** The index of the last segment that begins at or before `offset`. */
-  #segmentIndexFor(offset: number): number {
-    let low = 0
-    let high = this.#segments.length
-    while (low + 1 < high) {
-      const middle = (low + high) >>> 1
-      if (this.#segments[middle]!.baseOffset <= offset) low = middle
-      else high = middle
-    }
-    return low
+  #restoreContext(): Pick<LoadContext, 'disk' | 'directory' | 'logger' | 'now' | 'producerIdExpirationMs'> {
+    const { producerIdExpirationMs = 86_400_000 } = this.#env
+    return { disk: this.#disk, directory: this.#directory, logger: this.#logger, now: this.#system.clock.now(), producerIdExpirationMs }
   }
-
-  #segmentFor(offset: number): LogSegment | undefined {
-    return this.#segments[this.#segmentIndexFor(offset)]
-  }
-
-  // ---- look-ups
 
   /** The first record with a timestamp of at least `timestamp`, undefined when there is none. */
   offsetForTimestamp(timestamp: number): TimestampOffsetResult | undefined {
     this.#throwIfUnavailable()
     try {
-      for (const segment of this.#segments) {
-        if (segment.maxTimestamp < timestamp) continue
-        const from = segment.offsetIndex.lookup(segment.timeIndex.lookup(timestamp).offset).position
-        for (const { header, buffer, at } of segment.scan(from, { verify: false })) {
-          if (header.maxTimestamp < timestamp || header.lastOffset < this.#logStartOffset) continue
-          const cursor = new RecordCursor(buffer, at)
-          while (cursor.next()) {
-            if (cursor.timestamp >= timestamp && cursor.offset >= this.#logStartOffset) {
-              return { timestamp: cursor.timestamp, offset: cursor.offset, leaderEpoch: header.partitionLeaderEpoch }
-            }
-          }
-        }
-      }
+      return this.#reader.offsetForTimestamp(timestamp)
     } catch (error) {
       throw this.#readFailed(error)
     }
-    return undefined
   }
 
   /** The record with the largest timestamp (the first of several), undefined in a log without timestamps. */
   offsetOfMaxTimestamp(): TimestampOffsetResult | undefined {
     this.#throwIfUnavailable()
     try {
-      let best: LogSegment | undefined
-      for (const segment of this.#segments) if (segment.maxTimestamp >= 0 && segment.maxTimestamp > (best?.maxTimestamp ?? -1)) best = segment
-      if (best === undefined) return undefined
-      const from = best.offsetIndex.lookup(best.offsetOfMaxTimestamp).position
-      for (const { header, buffer, at } of best.scan(from, { verify: false })) {
-        if (header.maxTimestamp !== best.maxTimestamp) continue
-        const cursor = new RecordCursor(buffer, at)
-        while (cursor.next()) {
-          if (cursor.timestamp === header.maxTimestamp) return { timestamp: cursor.timestamp, offset: cursor.offset, leaderEpoch: header.partitionLeaderEpoch }
-        }
-      }
+      return this.#reader.offsetOfMaxTimestamp()
     } catch (error) {
       throw this.#readFailed(error)
     }
-    return undefined
   }
+
+  // ---- epochs and producers
 
   /** Notes that leader epoch `epoch` begins at `startOffset`, which a new leader does before its first record. */
   assignEpochStart(epoch: number, startOffset: number): void {
@@ -841,7 +553,7 @@ export class PartitionLog {
     this.#throwIfUnavailable()
     const target = offset === -1 ? this.#highWatermark : offset
     if (target < 0 || target > this.#highWatermark) {
-      throw new ProtocolError(ErrorCode.OFFSET_OUT_OF_RANGE, `cannot delete records of ${this.#where} before offset ${target} (log ${this.#logStartOffset}..${this.#highWatermark})`)
+      throw this.#outOfRange(`records cannot be deleted before offset ${target} in`, this.#highWatermark)
     }
     if (target > this.#logStartOffset) {
       this.#raiseLogStart(target)
@@ -869,7 +581,7 @@ export class PartitionLog {
   #removeOldest(count: number): void {
     if (count === 0) return
     const removed = this.#segments.splice(0, count)
-    for (const segment of removed) this.#unsynced.delete(segment)
+    for (const segment of removed) this.#sync.forget(segment)
     this.#removeFiles(removed)
   }
 
@@ -883,7 +595,7 @@ export class PartitionLog {
       this.#disk.rename(snapshot.path, `${snapshot.path}.deleted`)
       paths.push(`${snapshot.path}.deleted`)
     }
-    this.#namesUnsynced = true
+    this.#sync.namesChanged()
     this.#system.timers.schedule(
       this.#config.fileDeleteDelayMs,
       () => {
@@ -903,9 +615,8 @@ export class PartitionLog {
     try {
       let removed = 0
       if (this.#config.cleanupPolicy.includes('delete')) {
-        removed += this.#removeWhile(this.#bySize(), 'retention.bytes')
-        const { retentionMs } = this.#config
-        if (retentionMs >= 0) removed += this.#removeWhile(segment => now - segment.largestTimestamp > retentionMs, 'retention.ms')
+        removed += this.#removeExpired(expiredBySize(this), 'retention.bytes')
+        removed += this.#removeExpired(expiredByTime(this, now), 'retention.ms')
       }
       return removed + this.#removeSegmentsBelowStart()
     } catch (error) {
@@ -913,25 +624,7 @@ export class PartitionLog {
     }
   }
 
-  #bySize(): (segment: LogSegment) => boolean {
-    const { retentionBytes } = this.#config
-    if (retentionBytes < 0) return () => false
-    let excess = this.sizeBytes - retentionBytes
-    return segment => {
-      if (excess - segment.size < 0) return false
-      excess -= segment.size
-      return true
-    }
-  }
-
-  #removeWhile(expired: (segment: LogSegment) => boolean, reason: string): number {
-    let count = 0
-    while (count < this.#segments.length) {
-      const segment = this.#segments[count]!
-      const end = this.#segments[count + 1]?.baseOffset ?? this.#logEndOffset
-      if (end > this.#highWatermark || (count === this.#segments.length - 1 && segment.size === 0) || !expired(segment)) break
-      count++
-    }
+  #removeExpired(count: number, reason: string): number {
     if (count === 0) return 0
     if (count === this.#segments.length) this.#rollTo(this.#logEndOffset)
     const next = this.#segments[count]!.baseOffset
@@ -955,19 +648,22 @@ export class PartitionLog {
     }
     try {
       this.#tail.clear()
-      const keep = this.#segmentIndexFor(offset)
+      const keep = segmentIndexFor(this.#segments, offset)
       const dropped = this.#segments.splice(keep + 1)
-      for (const segment of dropped) this.#unsynced.delete(segment)
+      for (const segment of dropped) this.#sync.forget(segment)
       const active = this.#active
       const position = active.positionOf(offset)
       let end = offset
-      if (position !== undefined) for (const { header } of active.scan(position, { verify: false, end: active.size })) { end = Math.min(offset, header.baseOffset); break }
+      if (position !== undefined) {
+        const [first] = active.scan(position, { verify: false })
+        end = Math.min(offset, first!.header.baseOffset)
+      }
       active.truncateTo(offset)
       this.#removeFiles(dropped)
-      this.#unsynced.add(active)
+      this.#sync.add(active)
+      this.#sync.truncated(end)
       this.#logEndOffset = end
       this.#highWatermark = Math.min(this.#highWatermark, end)
-      this.#recoveryPoint = Math.min(this.#recoveryPoint, end)
       this.firstDirtyOffset = Math.min(this.firstDirtyOffset, end)
       this.#logStartOffset = Math.min(this.#logStartOffset, end)
       this.#epochs.truncateFromEnd(end)
@@ -979,9 +675,7 @@ export class PartitionLog {
   }
 
   #restoreProducers(offset: number): void {
-    const { producerIdExpirationMs = 86_400_000 } = this.#env
-    const now = this.#system.clock.now()
-    restoreProducers({ disk: this.#disk, directory: this.#directory, producers: this.#producers, logger: this.#logger, now, producerIdExpirationMs }, this.#segments, offset)
+    restoreProducers({ ...this.#restoreContext(), producers: this.#producers }, this.#segments, offset)
     this.#snapshotOffset = loadSnapshots(this.#disk, this.#directory).at(-1)?.offset ?? 0
     this.#producers.onHighWatermark(this.#highWatermark)
   }
@@ -992,16 +686,16 @@ export class PartitionLog {
     try {
       this.#tail.clear()
       const dropped = this.#segments
-      this.#unsynced.clear()
       this.#segments = []
       this.#removeFiles(dropped)
       for (const snapshot of loadSnapshots(this.#disk, this.#directory)) this.#disk.remove(snapshot.path)
       const segment = LogSegment.create(this.#pool, this.#directory, offset, this.#config, this.#system.clock.now())
       this.#drawJitter(segment)
       this.#segments = [segment]
-      this.#unsynced.add(segment)
-      this.#namesUnsynced = true
-      this.#logStartOffset = this.#logEndOffset = this.#highWatermark = this.#recoveryPoint = this.firstDirtyOffset = offset
+      this.#sync.restarted(offset)
+      this.#sync.add(segment)
+      this.#sync.namesChanged()
+      this.#logStartOffset = this.#logEndOffset = this.#highWatermark = this.firstDirtyOffset = offset
       this.#epochs.clear()
       this.#producers.clear(offset)
       this.#snapshotOffset = 0
@@ -1028,7 +722,7 @@ export class PartitionLog {
       cleaned.renameAll('.cleaned', '.swap')
       this.#disk.syncDirectory(this.#directory)
       this.#segments.splice(at, old.length, cleaned)
-      for (const segment of old) this.#unsynced.delete(segment)
+      for (const segment of old) this.#sync.forget(segment)
       this.#removeFiles(old)
       cleaned.renameAll('.swap', '')
       this.#disk.syncDirectory(this.#directory)
@@ -1065,27 +759,13 @@ export class PartitionLog {
     try {
       if (options.clean !== false && this.#failure === undefined) {
         this.prepareClose()
-        this.#syncAllNow()
+        this.#sync.runNow()
       }
     } finally {
       this.#closed = true
       this.#tail.clear()
       for (const segment of this.#segments) segment.release()
     }
-  }
-
-  #syncAllNow(): void {
-    // A log that nobody appended to is durable since it was opened; an epoch without a record need not be.
-    if (this.#unsynced.size === 0 && !this.#namesUnsynced && !this.#epochsUnsynced) return
-    for (const segment of this.#unsynced) segment.syncNow()
-    this.#active.syncNow()
-    const snapshot = loadSnapshots(this.#disk, this.#directory).at(-1)
-    if (snapshot !== undefined) this.#syncSmallFileNow(snapshot.path.slice(this.#directory.length + 1))
-    for (const name of [leaderEpochFile, partitionMetadataFile]) this.#syncSmallFileNow(name)
-    this.#disk.syncDirectory(this.#directory)
-    if (this.#parentUnsynced) this.#disk.syncDirectory(this.#parent)
-    this.#unsynced.clear()
-    this.#recoveryPoint = this.#logEndOffset
   }
 
   /** Gives the directory another name (a topic being deleted). The log stays readable until it is closed. */
@@ -1109,15 +789,6 @@ const none: never[] = []
 
 /** Positions in an index are 32 bits wide. */
 const maxPosition = 2 ** 31 - 1
-
-function lastBatchEnd(bytes: Buffer): number {
-  let at = 0
-  for (;;) {
-    const next = at + LOG_OVERHEAD + bytes.readInt32BE(at + 8)
-    if (next + BATCH_OVERHEAD > bytes.length) return lastOffsetOf(bytes, at) + 1
-    at = next
-  }
-}
 
 /** No space, or none left in the quota. */
 function isDiskFull(error: StorageError): boolean {

@@ -41,7 +41,8 @@ function keys(log: PartitionLog): string[] {
   for (let offset = log.logStartOffset; offset < log.logEndOffset; ) {
     const result = log.read(offset, { maxBytes: 400, minOneMessage: true, upTo: 'logEnd' })
     assert.ok(result.bytes > 0, `nothing at offset ${offset}`)
-    for (const bytes of result.records.flatMap(splitBatches)) for (const record of decodeRecords(bytes)) found.push(`${record.offset}:${record.key?.toString() ?? ''}`)
+    const records = result.records.flatMap(splitBatches).flatMap(bytes => decodeRecords(bytes))
+    found.push(...records.map(record => `${record.offset}:${record.key?.toString() ?? ''}`))
     offset = result.nextOffset
   }
   return found
@@ -52,7 +53,8 @@ async function life(disk: VirtualDisk, promised: { appended: string[]; synced: n
   const { log } = open(disk)
   for (let i = 0; i < 24; i++) {
     const producer = i % 3 === 0 ? {} : { producerId: 7, producerEpoch: 0, baseSequence: i - Math.floor(i / 3) - 1 }
-    const { firstOffset } = log.append(batch(`k${i}`, { ...producer, compression: i % 5 === 0 ? 'gzip' : 'none' }), { leaderEpoch: Math.floor(i / 10), origin: 'client' })
+    const records = batch(`k${i}`, { ...producer, compression: i % 5 === 0 ? 'gzip' : 'none' })
+    const { firstOffset } = log.append(records, { leaderEpoch: Math.floor(i / 10), origin: 'client' })
     promised.appended[firstOffset] = `${firstOffset}:k${i}`
     if (i % 4 === 3) promised.synced = await log.sync()
   }
@@ -166,7 +168,10 @@ describe('damage', () => {
     log.close()
     return { disk, expected }
   }
-  const files = (disk: VirtualDisk, suffix: string): string[] => disk.list(directory).map(entry => `${directory}/${entry.name}`).filter(name => name.endsWith(suffix)).sort()
+  const files = (disk: VirtualDisk, suffix: string): string[] => {
+    const names = disk.list(directory).map(entry => `${directory}/${entry.name}`)
+    return names.filter(name => name.endsWith(suffix)).sort()
+  }
 
   test('of a torn tail is cut off, with one line that says what', () => {
     const { disk, expected } = filled()
@@ -270,7 +275,10 @@ describe('damage', () => {
     test(`of ${name} is repaired from the batches`, () => {
       const disk = new VirtualDisk()
       const { log } = open(disk)
-      for (let i = 0; i < 20; i++) log.append(batch(`k${i}`, { producerId: 9, producerEpoch: 0, baseSequence: i }), { leaderEpoch: 1 + Math.floor(i / 8), origin: 'client' })
+      for (let i = 0; i < 20; i++) {
+        const records = batch(`k${i}`, { producerId: 9, producerEpoch: 0, baseSequence: i })
+        log.append(records, { leaderEpoch: 1 + Math.floor(i / 8), origin: 'client' })
+      }
       const epochs = log.epochs
       log.close()
       for (const file of files(disk, name)) disk.corrupt(file, bytes => bytes.subarray(0, bytes.length - 2))
@@ -416,7 +424,8 @@ describe('producers and transactions', () => {
     log.updateHighWatermark(4)
     assert.equal(log.lastStableOffset, 4)
     assert.deepEqual(committed(log), { upTo: 6, aborted: [0] })
-    log.append(encodeEndTransactionMarker(true, 1_767_225_600_000, { producerId: 4, producerEpoch: 0, coordinatorEpoch: 3 }), { leaderEpoch: 1, origin: 'coordinator' })
+    const commit = encodeEndTransactionMarker(true, 1_767_225_600_000, { producerId: 4, producerEpoch: 0, coordinatorEpoch: 3 })
+    log.append(commit, { leaderEpoch: 1, origin: 'coordinator' })
     assert.equal(log.lastStableOffset, 6, 'the marker counts once the high watermark has passed it')
     assert.deepEqual(committed(log), { upTo: 9, aborted: [0] })
   })
@@ -425,12 +434,15 @@ describe('producers and transactions', () => {
     const { log } = open(new VirtualDisk())
     const begin = (producerId: number): void =>
       void log.append(batch('x', { producerId, producerEpoch: 0, baseSequence: 0, isTransactional: true }), { leaderEpoch: 1, origin: 'client' })
-    const abort = (producerId: number): void =>
-      void log.append(encodeEndTransactionMarker(false, 1_767_225_600_000, { producerId, producerEpoch: 0, coordinatorEpoch: 0 }), { leaderEpoch: 1, origin: 'coordinator' })
+    const abort = (producerId: number): void => {
+      const marker = encodeEndTransactionMarker(false, 1_767_225_600_000, { producerId, producerEpoch: 0, coordinatorEpoch: 0 })
+      log.append(marker, { leaderEpoch: 1, origin: 'coordinator' })
+    }
     for (const producerId of [1, 2, 3]) begin(producerId)
     for (const producerId of [2, 1, 3]) abort(producerId)
     const entries = log.segments.flatMap(segment => segment.txnIndex.entries)
-    assert.deepEqual(entries.map(entry => [entry.producerId, entry.firstOffset, entry.lastOffset, entry.lastStableOffset]), [[2, 1, 3, 0], [1, 0, 4, 2], [3, 2, 5, 6]])
+    const found = entries.map(entry => [entry.producerId, entry.firstOffset, entry.lastOffset, entry.lastStableOffset])
+    assert.deepEqual(found, [[2, 1, 3, 0], [1, 0, 4, 2], [3, 2, 5, 6]])
   })
 
   for (const [how, clean] of [['a clean stop', true], ['a kill', false]] as const) {
@@ -442,15 +454,19 @@ describe('producers and transactions', () => {
       else disk.restart()
       const { log } = open(disk, { clean })
       assert.deepEqual(committed(log), { upTo: 6, aborted: [0] })
-      assert.throws(() => log.append(batch('gap', { ...transactional, baseSequence: 9 }), { leaderEpoch: 1, origin: 'client' }), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' })
-      assert.equal(log.append(batch('open', { ...transactional, baseSequence: 3 }), { leaderEpoch: 1, origin: 'client' }).duplicate, true)
-      assert.equal(log.append(batch('next', { ...transactional, baseSequence: 4 }), { leaderEpoch: 1, origin: 'client' }).firstOffset, 8)
+      const send = (baseSequence: number): ReturnType<PartitionLog['append']> =>
+        log.append(batch('x', { ...transactional, baseSequence }), { leaderEpoch: 1, origin: 'client' })
+      assert.throws(() => send(9), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' })
+      assert.equal(send(3).duplicate, true)
+      assert.equal(send(4).firstOffset, 8)
     })
   }
 
   for (const [what, damage] of [
     ['damaged', (disk: VirtualDisk, path: string): void => disk.corrupt(path, bytes => bytes.subarray(0, bytes.length - 1))],
-    ['missing, the offset index with it,', (disk: VirtualDisk, path: string): void => [path, path.replace('.txnindex', '.index')].forEach(name => disk.remove(name))],
+    ['missing, the offset index with it,', (disk: VirtualDisk, path: string): void => {
+      for (const name of [path, path.replace('.txnindex', '.index')]) disk.remove(name)
+    }],
   ] as const) {
     test(`a transaction index that is ${what} is rebuilt for its segment`, () => {
       const disk = new VirtualDisk()

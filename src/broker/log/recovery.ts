@@ -63,7 +63,9 @@ export function loadLog(context: LoadContext): LoadedLog {
   logStartOffset = Math.max(logStartOffset, segments[0]!.baseOffset)
   const { logEndOffset, recoveryPoint } = context.clean ? loadClean(context, segments) : recover(context, segments)
   if (logEndOffset < logStartOffset) {
-    context.logger.warn(`${context.where}: the log ends at ${logEndOffset}, before its start offset ${logStartOffset}: it starts again, empty, at ${logStartOffset}`)
+    context.logger.warn(
+      `${context.where}: the log ends at ${logEndOffset}, before its start offset ${logStartOffset}: it starts again, empty, at ${logStartOffset}`,
+    )
     for (const segment of segments) removeSegmentFiles(context.disk, segment)
     for (const snapshot of loadSnapshots(context.disk, context.directory)) context.disk.remove(snapshot.path)
     return loadLog({ ...context, logStartOffset })
@@ -162,7 +164,7 @@ function loadClean(context: LoadContext, segments: LogSegment[]): { logEndOffset
     throw new CorruptionError(`${where}: the log was closed cleanly but its end is corrupt now; the partition stays offline`, { cause: error })
   }
   if (epochs.damaged) {
-    for (const segment of segments) for (const { header } of segment.scan(0, { verify: false })) epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })
+    for (const segment of segments) rebuildEpochs(epochs, segment)
     epochs.rebuilt()
   }
   restoreProducers(context, segments, logEndOffset)
@@ -203,9 +205,7 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
   const first = Math.max(0, segments.findLastIndex(segment => segment.baseOffset <= recoveryPoint))
   const start = segments[first]!.baseOffset
   if (epochs.damaged) {
-    for (const segment of segments.slice(0, first)) {
-      for (const { header } of segment.scan(0, { verify: false })) epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })
-    }
+    for (const segment of segments.slice(0, first)) rebuildEpochs(epochs, segment)
   }
   restoreProducers(context, segments.slice(0, first), start)
   for (const snapshot of loadSnapshots(disk, directory)) if (snapshot.offset > start) disk.remove(snapshot.path)
@@ -229,7 +229,9 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
       for (const batch of segment.scan(0, { verify: true })) {
         const { header } = batch
         if (header.baseOffset < next || header.lastOffset < header.baseOffset || segment.overflows(header.lastOffset)) {
-          throw new CorruptionError(`${segment.path}: the batch at position ${position} has offsets ${header.baseOffset} to ${header.lastOffset}, expected ${next} or more`)
+          throw new CorruptionError(
+            `${segment.path}: the batch at position ${position} has offsets ${header.baseOffset} to ${header.lastOffset}, expected ${next} or more`,
+          )
         }
         segment.rebuildWith(header, position)
         if (header.partitionLeaderEpoch > epochs.latestEpoch && epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })) {
@@ -252,20 +254,26 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
     const inside = corruptionInside(context, segments, i, position, next)
     if (inside !== undefined) {
       throw new CorruptionError(
-        `${where}: corrupt at offset ${next} (${segment.path}, position ${position}) ${inside}; nothing was cut and the partition stays offline: ${reason(problem)}`,
+        `${where}: corrupt at offset ${next} (${segment.path}, position ${position}) ${inside}; ` +
+          `nothing was cut and the partition stays offline: ${reason(problem)}`,
         { cause: problem },
       )
     }
     const bytes = segment.size - position
     segment.endRebuild(position)
     segment.markVerified()
-    cutSegments(context, segments, i + 1, `${bytes} bytes behind offset ${next} (${segment.path}, position ${position}) were torn by an unclean stop: ${reason(problem)}`)
+    const what = `${bytes} bytes behind offset ${next} (${segment.path}, position ${position}) were torn by an unclean stop: ${reason(problem)}`
+    cutSegments(context, segments, i + 1, what)
     break
   }
   producers.mapEndOffset = next
   if (epochs.damaged) epochs.rebuilt()
   else if (epochsChanged) epochs.write()
   return { logEndOffset: next, recoveryPoint }
+}
+
+function rebuildEpochs(epochs: LeaderEpochs, segment: LogSegment): void {
+  for (const { header } of segment.scan(0, { verify: false })) epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })
 }
 
 function reason(error: CorruptionError): string {
