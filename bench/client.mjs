@@ -4,9 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startApache, startRookery } from '../test/interop/lib/servers.mjs'
-import { runJava } from '../test/interop/lib/toolchain.mjs'
 import { Table } from './lib/measure.mjs'
+import { apache, consumePerf, producePerf, unsynced } from './lib/peers.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const lts = join(here, 'node_modules/node/bin/node')
@@ -27,7 +26,7 @@ function measure(client, bootstrap, task) {
 }
 
 export async function client({ libs, rounds, quick }) {
-  const servers = { 'our broker': () => startRookery({ properties: { 'rookery.durability': 'replicated' } }), ...(libs ? { 'Apache Kafka': () => startApache(libs) } : {}) }
+  const servers = { 'our broker': unsynced, ...(libs ? { 'Apache Kafka': () => apache(libs) } : {}) }
   const tables = []
   for (const [where, start] of Object.entries(servers)) {
     if (quick && where === 'our broker' && libs) continue
@@ -43,7 +42,8 @@ export async function client({ libs, rounds, quick }) {
         const contender = name => async () => {
           const topic = `bench-${topics++}`
           await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }])
-          const result = measure(name, server.bootstrap, { mode: 'produce', topic, ...task })
+          const sends = quick && task.inFlight === 1 ? task.sends / 2 : task.sends
+          const result = measure(name, server.bootstrap, { mode: 'produce', topic, ...task, sends })
           if (result.p50Ms !== undefined) p50[name].push(result.p50Ms)
           if (name === 'rookery' && result.loopDelayP99Ms > 10) console.log(`  (event-loop delay p99 ${result.loopDelayP99Ms.toFixed(1)} ms)`)
           return result.recordsPerSecond
@@ -53,8 +53,7 @@ export async function client({ libs, rounds, quick }) {
           contenders.java = async () => {
             const topic = `bench-${topics++}`
             await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }])
-            const out = runJava(libs, ['org.apache.kafka.tools.ProducerPerformance', '--topic', topic, '--num-records', '1000000', '--record-size', '100', '--throughput', '-1', '--producer-props', `bootstrap.servers=${server.bootstrap}`])
-            return Number(/([\d.]+) records\/sec[^\n]*\n?$/m.exec(out.trim().split('\n').at(-1))[1])
+            return producePerf(libs, server, { topic, records: quick ? 500_000 : 1_000_000, size: 100, props: [] })
           }
         }
         await produce.row(label, contenders, { rounds, goal })
@@ -70,10 +69,7 @@ export async function client({ libs, rounds, quick }) {
       await consume.row(`${count.toLocaleString('en')} records`, {
         rookery: reader('rookery'), kafkajs: reader('kafkajs'), platformatic: reader('platformatic'),
         ...(libs ? {
-          java: async () => {
-            const out = runJava(libs, ['org.apache.kafka.tools.ConsumerPerformance', '--bootstrap-server', server.bootstrap, '--topic', topic, '--num-records', String(count), '--hide-header', '--timeout', '20000'])
-            return Number(out.trim().split('\n').at(-1).split(',')[9])
-          },
+          java: () => consumePerf(libs, server, { topic, records: count }),
         } : {}),
       }, { rounds, goal: '3 x the best Node client, 0.8 x java' })
       tables.push(produce, latency, consume)

@@ -1,6 +1,7 @@
 // The benchmark: pairs measured alternately on this machine, printed as medians and ratios, written to bench/RESULTS.md.
-//   npm run bench [-- --quick] [--only start,broker,client,groups] [--rounds N]
-import { existsSync, writeFileSync } from 'node:fs'
+//   npm run bench [-- --quick] [--only start,broker,client,scale,groups] [--rounds N] [--check] [--record]
+// --check fails when a ratio falls below half of the one in bench/baseline.json (noise does not do that), --record writes that file.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +10,8 @@ import { KAFKA_VERSION, kafkaLibs } from '../test/interop/lib/toolchain.mjs'
 import { machine } from './lib/measure.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' } } })
-const names = ['start', 'broker', 'client', 'groups'].filter(name => (options.only ? options.only.split(',').includes(name) : true)).filter(name => existsSync(join(here, `${name}.mjs`)))
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } } })
+const names = ['start', 'broker', 'client', 'scale', 'groups'].filter(name => (options.only ? options.only.split(',').includes(name) : true)).filter(name => existsSync(join(here, `${name}.mjs`)))
 
 if (!existsSync(join(here, 'node_modules'))) spawnSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
 const libs = kafkaLibs()
@@ -22,7 +23,22 @@ for (const name of names) {
   tables.push(...(await (await import(`./${name}.mjs`))[name](context)))
 }
 const text = `# Results\n\nWritten by \`npm run bench${options.quick ? ' -- --quick' : ''}${options.only ? ` -- --only ${options.only}` : ''}\`. ${context.rounds} rounds, contenders in turn; median (lowest..highest).\n`
-  + `A ratio above 1 means that ours is better.\n\n- machine: ${machine()}, shared by broker and driver\n- Apache Kafka ${KAFKA_VERSION}, heap 1 GB\n\n`
+  + `A ratio above 1 means that ours is better.\n\n- machine: ${machine()}, shared by broker and driver\n- Apache Kafka ${KAFKA_VERSION}, heap 1 GB, with the JVM flags of its own scripts (G1, both compilers), also for the Java tools\n`
+  + `- Node clients on Node 24 where it is installed; kafkajs 2.2.4, @platformatic/kafka 2.12.1\n- durability: no fsync on either side unless the table says otherwise\n\n`
   + tables.map(table => table.markdown()).join('\n')
 if (!options.quick) writeFileSync(join(here, 'RESULTS.md'), text)
 else console.log(`\n${text}`)
+
+const baselineFile = join(here, 'baseline.json')
+const measured = Object.fromEntries(tables.flatMap(table => table.rows.flatMap(row =>
+  Object.entries(row.ratios).filter(([, ratio]) => Number.isFinite(ratio)).map(([peer, ratio]) => [`${table.title} | ${row.scenario} | ${peer}`, Number(ratio.toFixed(2))]))))
+const kind = options.quick ? 'quick' : 'full'
+const recorded = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {}
+if (options.record) writeFileSync(baselineFile, `${JSON.stringify({ ...recorded, [kind]: { ...recorded[kind], ...measured } }, null, 2)}\n`)
+if (options.check) {
+  const fallen = Object.entries(measured).filter(([name, ratio]) => ratio < (recorded[kind]?.[name] ?? 0) / 2)
+  for (const [name, ratio] of fallen) console.log(`FELL: ${name}: ${ratio}, recorded ${recorded[kind][name]}`)
+  console.log(`${Object.keys(measured).length - fallen.length} ratios held, ${fallen.length} fell below half`)
+  if (fallen.length > 0) process.exitCode = 1
+}
+process.exit()

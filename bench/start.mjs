@@ -1,30 +1,11 @@
 // How long until the broker answers, and what it weighs when idle: Rookery beside Apache Kafka, empty directories.
 import { spawn } from 'node:child_process'
-import { connect } from 'node:net'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apacheProperties, freePort, temporaryDirectory } from '../test/interop/lib/servers.mjs'
 import { java, root, runJava } from '../test/interop/lib/toolchain.mjs'
-import { Table } from './lib/measure.mjs'
-
-// ApiVersions v0, correlation id 1, no client id.
-const API_VERSIONS = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff])
-
-/** Resolves with the time (ms since `begin`) at which the first ApiVersions answer arrived. */
-async function firstAnswer(port, begin, child) {
-  for (;;) {
-    const answered = await new Promise(resolve => {
-      const socket = connect(port, '127.0.0.1', () => socket.write(API_VERSIONS))
-      socket.once('data', () => { socket.destroy(); resolve(true) })
-      socket.once('error', () => resolve(false))
-    })
-    if (answered) return performance.now() - begin
-    if (child.exitCode !== null) throw new Error('the broker stopped at its start')
-    await new Promise(resolve => setTimeout(resolve, 2))
-  }
-}
-
-const residentMb = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+import { kafkaFlags, Table } from './lib/measure.mjs'
+import { firstAnswer, residentMb } from './lib/peers.mjs'
 
 export async function start({ libs, rounds }) {
   const times = new Table('Start on an empty directory, from spawn to the first ApiVersions answer', 'ms', false)
@@ -51,7 +32,7 @@ export async function start({ libs, rounds }) {
     writeFileSync(file, apacheProperties({ port, controllerPort: await freePort(), dataDir: join(dataDir, 'data') }))
     const begin = performance.now()
     runJava(libs, ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAABQ', '-c', file])
-    const child = spawn('java', java(libs, ['kafka.Kafka', file], { heap: '1G' }), { stdio: 'ignore' })
+    const child = spawn('java', java(libs, ['kafka.Kafka', file], { heap: '1G', flags: kafkaFlags }), { stdio: 'ignore' })
     const ms = await firstAnswer(port, begin, child)
     await new Promise(resolve => setTimeout(resolve, 2000))
     resident.apache.push(residentMb(child.pid))

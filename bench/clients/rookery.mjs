@@ -6,7 +6,12 @@ const { Consumer, Producer } = rookery
 
 await run(async (bootstrapServers, task) => {
   if (task.mode === 'produce') {
-    const producer = new Producer({ bootstrapServers, acks: task.acks, compressionType: task.codec })
+    const producers = Array.from({ length: task.connections ?? 1 }, () => new Producer({ bootstrapServers, acks: task.acks, compressionType: task.codec }))
+    let turn = 0
+    const producer = producers.length === 1 ? producers[0] : {
+      sendBatch: records => producers[turn++ % producers.length].sendBatch(records),
+      close: () => Promise.all(producers.map(each => each.close())),
+    }
     const { topic } = task
     const send = task.perSend === 1
       ? ([record]) => producer.send({ topic, key: record.key, value: record.value })

@@ -63,6 +63,9 @@ export class Table {
   }
 }
 
+/** The flags of Kafka's own start scripts: peers run as their makers start them. */
+export const kafkaFlags = ['-server', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20', '-XX:InitiatingHeapOccupancyPercent=35', '-XX:+ExplicitGCInvokesConcurrent']
+
 export function machine() {
   return `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}`
 }

@@ -109,7 +109,7 @@ export function apacheProperties({ port, controllerPort, dataDir, nodeId = 1, pr
 }
 
 /** Apache Kafka 4.3.1 on a fresh, formatted directory, or on a given one that is already formatted. */
-export async function startApache(libs, { dataDir, port, properties = {}, heap = '1G', config } = {}) {
+export async function startApache(libs, { dataDir, port, properties = {}, heap = '1G', flags, config } = {}) {
   port ??= await freePort()
   const work = temporaryDirectory('apache')
   const file = join(work, 'server.properties')
@@ -117,7 +117,7 @@ export async function startApache(libs, { dataDir, port, properties = {}, heap =
   dataDir ??= join(work, 'data')
   writeFileSync(file, config ?? apacheProperties({ port, controllerPort: await freePort(), dataDir, properties }))
   if (fresh) runJava(libs, ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAABQ', '-c', file])
-  const child = spawn('java', java(libs, ['kafka.Kafka', file], { heap }), { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('java', java(libs, ['kafka.Kafka', file], { heap, flags }), { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = new Server('apache', child, port, dataDir)
   await untilListening(server, 60_000)
   return server
