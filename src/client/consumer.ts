@@ -428,7 +428,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     return fetchCommitted(this.#core.cluster, groupId, list, { ...options, identity: () => this.#core.identity() })
   }
 
-  /** Commits the offsets with the group's records handed over to a transaction are not supported yet; this names the member for it. */
+  /** The group, and this member of it, by the names that a transactional producer has to give with offsets (KIP-447). */
   groupMetadata(): { groupId: string | undefined; memberId: string; generationId: number; groupInstanceId: string | null } {
     const { memberId, generationIdOrMemberEpoch, groupInstanceId } = this.#core.identity()
     return { groupId: this.#core.config.groupId, memberId, generationId: generationIdOrMemberEpoch, groupInstanceId }
