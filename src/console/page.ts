@@ -42,7 +42,7 @@ nav a.here { color: var(--ink); border-color: var(--accent); }
 a { color: var(--accent); }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 #live { font-size: .85rem; color: var(--soft); }
-#live.good::before { content: '\\25cf '; color: var(--good); }
+#live.good::before { content: '\\25cf\\00a0'; color: var(--good); }
 #live.bad { color: var(--bad); }
 main { max-width: 76rem; margin: 0 auto; padding: 1.2rem 1.5rem 4rem; outline: none; }
 h1 { font-size: 1.35rem; margin: .4rem 0 1rem; overflow-wrap: anywhere; }

@@ -34,6 +34,7 @@ async function draw(isNew: boolean): Promise<void> {
   const route = routes.find(({ pattern }) => pattern.test(hash))
   if (!isNew && (route?.still || browser.hidden || browser.isBusyIn(main))) return
   const turn = ++drawn
+  if (isNew) main.replaceChildren(h('p.soft', {}, 'reading …'))
   for (const item of browser.find('nav').querySelectorAll('a')) {
     const section = item.getAttribute('href')!.slice(2)
     const here = section === hash.split('/')[0]

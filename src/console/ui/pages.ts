@@ -30,17 +30,19 @@ export const overview: Page = async ({ ask, live, rates }) => {
   const topics = live?.topics ?? []
   const groups = live?.groups ?? []
   const busiest = [...topics].sort((a, b) => (rates.get(b.name) ?? 0) - (rates.get(a.name) ?? 0) || b.records - a.records).slice(0, 10)
+  // Before the first live numbers nothing is known, which is not nothing.
+  const known = (value: number): string => (live === undefined ? '…' : count(value))
   const lagging = [...groups].sort((a, b) => b.lag - a.lag).slice(0, 10)
   return [
     h('h1', {}, 'Overview'),
     numbers(
       ['brokers', brokers.length],
-      ['topics', count(topics.length)],
-      ['partitions', count(topics.reduce((sum, topic) => sum + topic.partitions, 0))],
-      ['records', count(topics.reduce((sum, topic) => sum + topic.records, 0))],
-      ['records/s', count(Math.round([...rates.values()].reduce((a, b) => a + b, 0)))],
-      ['groups', count(groups.length)],
-      ['lag', count(groups.reduce((sum, group) => sum + group.lag, 0))],
+      ['topics', known(topics.length)],
+      ['partitions', known(topics.reduce((sum, topic) => sum + topic.partitions, 0))],
+      ['records', known(topics.reduce((sum, topic) => sum + topic.records, 0))],
+      ['records/s', known(Math.round([...rates.values()].reduce((a, b) => a + b, 0)))],
+      ['groups', known(groups.length)],
+      ['lag', known(groups.reduce((sum, group) => sum + group.lag, 0))],
     ),
     h('p.soft', {}, `cluster ${clusterId}, controller ${controllerId}`, (live?.omitted ?? 0) > 0 && `; ${live!.omitted} topics or groups are left out here for their number`),
     h('h2', {}, 'Busiest topics'),
@@ -52,16 +54,16 @@ export const overview: Page = async ({ ask, live, rates }) => {
         { title: 'records/s', cell: topic => count(Math.round(rates.get(topic.name) ?? 0)), right: true },
       ],
       busiest,
-      'no topics yet',
+      live === undefined ? 'reading …' : 'no topics yet',
     ),
     h('h2', {}, 'Groups by lag'),
-    groupTable(lagging),
+    groupTable(lagging, live === undefined),
   ]
 }
 
 type LiveGroup = LiveSnapshot['groups'][number]
 
-function groupTable(groups: readonly LiveGroup[]): El {
+function groupTable(groups: readonly LiveGroup[], isEarly: boolean): El {
   const most = Math.max(1, ...groups.map(({ lag }) => lag))
   return table<LiveGroup>(
     [
@@ -72,7 +74,7 @@ function groupTable(groups: readonly LiveGroup[]): El {
       { title: '', cell: group => bar(group.lag / most) },
     ],
     groups,
-    'no groups yet',
+    isEarly ? 'reading …' : 'no groups yet',
   )
 }
 
@@ -158,7 +160,7 @@ export const groups: Page = async ({ ask, live }) => {
   const rest = listed.filter(({ groupId }) => !known.has(groupId))
   return [
     h('h1', {}, 'Groups'),
-    groupTable(listed.flatMap(({ groupId }) => known.get(groupId) ?? [])),
+    groupTable(listed.flatMap(({ groupId }) => known.get(groupId) ?? []), live === undefined),
     rest.length > 0 && h('h2', {}, 'More'),
     rest.length > 0 && table([{ title: 'group', cell: row => link(row.groupId, 'groups', row.groupId) }, { title: 'state', cell: row => badge(row.state, stateMood(row.state)) }], rest),
   ]

@@ -33,7 +33,7 @@ export const records: Page = async ({ ask, path }) => {
     if (partition.value !== '') query.set('partition', partition.value)
     if (offset.value.trim() !== '') query.set('offset', offset.value.trim())
     else if (at.value !== '') query.set('at', String(new Date(at.value).getTime()))
-    result.replaceChildren(h('p.soft', {}, 'reading ...'))
+    result.replaceChildren(h('p.soft', {}, 'reading …'))
     try {
       result.replaceChildren(...draw(await ask(`topics/${encodeURIComponent(topic)}/records?${query}`)))
     } catch (error) {
@@ -68,7 +68,7 @@ function draw({ records: rows, complete }: { records: ShownRecord[]; complete: b
         {
           title: 'value',
           cell: row =>
-            h('div', {}, show(row.value, 'tombstone'), row.headers.length > 0 && h('details', {}, h('summary', {}, `${row.headers.length} headers`), ...row.headers.map(header => h('div', {}, h('code', {}, `${header.key}: `), show(header.value, 'null'))))),
+            h('div', {}, show(row.value, 'tombstone'), row.headers.length > 0 && h('details', {}, h('summary', {}, `${row.headers.length} ${row.headers.length === 1 ? 'header' : 'headers'}`), ...row.headers.map(header => h('div', {}, h('code', {}, `${header.key}: `), show(header.value, 'null'))))),
         },
       ],
       rows,
@@ -83,9 +83,9 @@ function show(field: Field, missing: string): Child {
   return h('div', {}, h('pre', {}, field.base64 ? field.text : pretty(field.text)), note !== '' && h('span.soft', {}, note))
 }
 
-/** JSON with its structure, all else as it is. */
+/** Long JSON with its structure, all else as it is. */
 function pretty(text: string): string {
-  if (!/^\s*[[{]/.test(text)) return text
+  if (text.length <= 120 || !/^\s*[[{]/.test(text)) return text
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
   } catch {
