@@ -6,6 +6,7 @@ import { parseHostAndPort } from '../client/config.ts'
 import { realSystem } from '../core/system.ts'
 import { TcpNetwork } from '../net/tcp.ts'
 import type { AnyApi } from '../protocol/api.ts'
+import { errorByCode } from '../protocol/error-codes.ts'
 import { fetchApi, newFetchRequest, newFetchRequestPartition, newFetchRequestTopic } from '../protocol/generated/fetch.ts'
 import { batches } from '../protocol/records/batch.ts'
 import { decodeRecords, type LogRecord } from '../protocol/records/record.ts'
@@ -48,9 +49,13 @@ export class KafkaUnderTest {
     return missing.length > 0
   }
 
-  /** The records of a partition from an offset on, read with one bare Fetch (by topic name, so version 12). */
+  /**
+   * The records of a partition from an offset on, read with one bare Fetch (by topic name, so version 12).
+   * A partition that was just created may have a leader in the metadata a moment before the broker leads it: it is asked again.
+   */
   async records(topic: string, partition = 0, offset = 0): Promise<LogRecord[]> {
     const found: LogRecord[] = []
+    const until = Date.now() + 15_000
     for (let from = offset; ; ) {
       const request = newFetchRequest({
         replicaId: -1,
@@ -61,6 +66,7 @@ export class KafkaUnderTest {
       })
       const response = await this.#connection.send(fetchApi, request, { version: 12 })
       const answer = response.responses[0]!.partitions[0]!
+      if (errorByCode(answer.errorCode)?.staleMetadata && Date.now() < until) continue
       if (answer.errorCode !== 0) throw new Error(`Fetch of ${topic}-${partition}: error ${answer.errorCode}`)
       const before = found.length
       for (const { header, position } of batches(answer.records ?? Buffer.alloc(0))) {
