@@ -94,6 +94,21 @@ test('a full disk refuses what needs room, goes on reading, and takes up again w
   assert.equal(scene.broker.failure, undefined)
 })
 
+test('a partition that found no room for its directory says so once, refuses, and is in service when there is room', async () => {
+  await using scene = await BrokerScene.start()
+  await scene.createTopic('orders')
+  // The record of the topic gets through, the files of its partition do not.
+  scene.disk.inject({ operation: 'write', path: '/data/late-0/', code: 'ENOSPC', times: 3 })
+  await scene.createTopic('late')
+  assert.equal((await scene.produce('late', ['a'])).errorCode, ErrorCode.KAFKA_STORAGE_ERROR)
+  await scene.time.advance(2500)
+  assert.equal((await scene.produce('late', ['a'])).errorCode, ErrorCode.KAFKA_STORAGE_ERROR)
+  assert.equal((await scene.produce('orders', ['a'])).baseOffset, 0)
+  await scene.time.advance(3000)
+  assert.equal((await scene.produce('late', ['b'])).baseOffset, 0)
+  assert.deepEqual(scene.lines.filter(line => line.includes('late-0')).map(line => /cannot be opened|in service again/.exec(line)?.[0]), ['cannot be opened', 'in service again'])
+})
+
 test('a start that cannot be says why in one line and leaves nothing open', async () => {
   const time = new VirtualTime()
   const network = new VirtualNetwork({ timers: time })

@@ -191,6 +191,7 @@ export class Broker {
   async #abandon(): Promise<void> {
     await this.#server.close(0)
     this.#parts?.groups.close()
+    this.#parts?.replicas.close()
     await this.#parts?.controller.close()
     this.#parts?.logs.close({ clean: false })
   }
@@ -206,6 +207,7 @@ export class Broker {
     // Who waits for something to happen is answered now: nothing will.
     replicas.fetches.drain()
     groups.close()
+    replicas.close()
     await served
     await replicas.flushed()
     let clean = this.#failure === undefined
@@ -334,6 +336,11 @@ async function openParts(config: BrokerConfig, outside: Outside, fail: (reason: 
       logger,
       durability: config.durability ?? 'fsync',
       topicConfig: (image, topic) => resolveTopicConfig(image, controller.config, topic),
+      onReopened: (topic, partition) => {
+        const leaderEpoch = controller.image.partition(topic, partition)?.leaderEpoch ?? 0
+        if (topic === CONSUMER_OFFSETS) void groups.onElection(partition, leaderEpoch)
+        else void groups.onImage(controller.image, noChange)
+      },
     })
     const writer = new ReplicaPartitionWriter(replicas)
     const groups = new GroupCoordinator({

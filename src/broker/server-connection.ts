@@ -189,6 +189,8 @@ export class ServerConnection implements StreamHandlers {
   }
 
   onClose(error: Error | undefined): void {
+    const { pendingBytes } = this.#frames
+    if (!this.#closing && pendingBytes > 0) this.#logger.info(`${this.#peer()} closed in the middle of a frame, after ${pendingBytes} bytes of it`)
     this.#closing = true
     this.#countUnsent(0)
     if (error !== undefined && this.#logger.enabled('debug')) this.#logger.debug(`${this.#peer()} closed: ${errorMessage(error)}`)

@@ -8,9 +8,24 @@ import type { DirectoryEntry, Disk, DiskFile } from './disk.ts'
 /** Most chunks that one gathered write may carry (IOV_MAX on Linux and macOS). */
 const maxGather = 1024
 
+/** The system's codes that an operator meets, in words. */
+const inWords: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'something else has this name',
+  EIO: 'the device failed',
+  EMFILE: 'the process has too many open files',
+  ENOENT: 'it is not there',
+  ENOSPC: 'no space left on the disk',
+  ENOTDIR: 'a part of the path is not a directory',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+}
+
 function fail(action: string, path: string, cause: unknown): StorageError {
   const code = (cause as NodeJS.ErrnoException).code
-  return new StorageError(`cannot ${action} ${path}: ${code ?? (cause as Error).message}`, { cause })
+  const words = inWords[code ?? '']
+  return new StorageError(`cannot ${action} ${path}: ${words === undefined ? code ?? (cause as Error).message : `${words} (${code})`}`, { cause })
 }
 
 function attempt<T>(action: string, path: string, body: () => T): T {

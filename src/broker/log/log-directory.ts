@@ -51,6 +51,8 @@ export interface Directory extends LogDirectory {
   readonly unopened: Set<string>
   /** What each checkpoint file holds. */
   readonly written: Map<string, { content: string; durable: boolean }>
+  /** Checkpoints whose last write failed, which has been said. */
+  readonly unwritten: Set<string>
 }
 
 /**
@@ -91,6 +93,7 @@ export function openDirectory(disk: Disk, system: System, logger: Logger, path: 
       cleanerOffsets: read(cleanerFile) ?? new Map(),
       unopened,
       written: new Map(),
+      unwritten: new Set(),
     }
   } catch (error) {
     lock.release()

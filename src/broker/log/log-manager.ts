@@ -481,9 +481,12 @@ export class LogManager {
       if (options.soft === true) writeFileSoft(this.#disk, path, content)
       else this.#disk.writeFileAtomic(path, content)
       directory.written.set(file, { content, durable: options.soft !== true })
+      directory.unwritten.delete(file)
     } catch (error) {
-      // A checkpoint that cannot be written costs time at the next start; the data does not depend on it.
-      this.#logger.warn(`cannot write ${path}: ${errorMessage(error)}`)
+      // A checkpoint that cannot be written costs time at the next start; the data does not depend on it. It is tried again
+      // every few seconds, and said once.
+      if (!directory.unwritten.has(file)) this.#logger.warn(errorMessage(error))
+      directory.unwritten.add(file)
     }
   }
 

@@ -131,8 +131,10 @@ export class PartitionLog {
   #openTopicId(given: Uuid | undefined): boolean {
     const path = `${this.#directory}/${partitionMetadataFile}`
     if (this.#disk.exists(path)) {
-      this.#topicId = parsePartitionMetadata(this.#disk.readFile(path).toString('latin1'))
-      if (this.#topicId === undefined) this.#logger.warn(`${path} cannot be read${given === undefined ? '' : ' and is written anew'}`)
+      const content = this.#disk.readFile(path)
+      this.#topicId = parsePartitionMetadata(content.toString('latin1'))
+      // An empty one is a beginning that found no room.
+      if (this.#topicId === undefined && content.length > 0) this.#logger.warn(`${path} cannot be read${given === undefined ? '' : ' and is written anew'}`)
     }
     if (this.#topicId !== undefined && given !== undefined && this.#topicId !== given) {
       throw new CorruptionError(`${this.#directory} belongs to topic id ${this.#topicId}, not to ${given}`)

@@ -3,6 +3,7 @@
 
 import { errorMessage } from '../../core/errors.ts'
 import type { Logger } from '../../core/logger.ts'
+import type { Timer } from '../../core/clock.ts'
 import type { System } from '../../core/system.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
@@ -21,7 +22,11 @@ export interface ReplicaManagerOptions {
   logger: Logger
   durability: Durability
   topicConfig: (image: MetadataImage, topic: string) => LogConfig
+  /** A partition that could not be opened, for want of room say, is in service now. */
+  onReopened?: (topic: string, partition: number) => void
 }
+
+const reopenDelayMs = 1000
 
 export type HighWatermarkListener = (highWatermark: number) => void
 
@@ -35,6 +40,10 @@ export class ReplicaManager {
   readonly #topics = new Map<string, Map<number, Partition>>()
   readonly #listeners = new Map<Partition, Set<HighWatermarkListener>>()
   #woken = new Set<Partition>()
+  /** Partitions that are ours and could not be opened: tried again every second, for the disk may have had no room. */
+  readonly #unopened = new Map<string, { topic: string; index: number; reason: string }>()
+  #image: MetadataImage | undefined
+  #reopening: Timer | undefined
 
   constructor(options: ReplicaManagerOptions) {
     this.#options = options
@@ -51,7 +60,7 @@ export class ReplicaManager {
     const partition = this.partition(topic, index)
     if (partition !== undefined) return partition
     const known = image.topicsByName.get(topic)?.partitions[index] !== undefined
-    if (known) throw new ProtocolError(this.#options.logs.offlineLogs.has(`${topic}-${index}`) ? ErrorCode.KAFKA_STORAGE_ERROR : ErrorCode.NOT_LEADER_OR_FOLLOWER)
+    if (known) throw new ProtocolError(this.#unopened.has(`${topic}-${index}`) ? ErrorCode.KAFKA_STORAGE_ERROR : ErrorCode.NOT_LEADER_OR_FOLLOWER)
     throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
   }
 
@@ -61,6 +70,7 @@ export class ReplicaManager {
 
   /** Takes over a published image: deletions first, then new and changed partitions, then configs. */
   apply(image: MetadataImage, delta: MetadataDelta): void {
+    this.#image = image
     for (const topic of delta.deletedTopics) this.#deleteTopic(topic.name)
     for (const name of delta.changedTopics) {
       const topic = image.topicsByName.get(name)
@@ -71,6 +81,7 @@ export class ReplicaManager {
 
   /** Opens everything that the image gives to this broker, at the start. */
   open(image: MetadataImage): void {
+    this.#image = image
     for (const topic of image.topicsByName.values()) this.#applyTopic(image, topic)
   }
 
@@ -88,6 +99,10 @@ export class ReplicaManager {
       listeners.delete(listener)
       if (listeners.size === 0) this.#listeners.delete(partition)
     }
+  }
+
+  close(): void {
+    this.#reopening?.cancel()
   }
 
   /** Resolves when everything appended so far is durable and visible (or its directory has failed). */
@@ -117,38 +132,57 @@ export class ReplicaManager {
   }
 
   #applyTopic(image: MetadataImage, topic: TopicImage): void {
-    const { nodeId, logs, logger, topicConfig } = this.#options
-    let partitions = this.#topics.get(topic.name)
-    const first = partitions?.values().next().value
     // The same name with another id is another topic.
-    if (first !== undefined && first.topicId !== topic.id) {
-      this.#deleteTopic(topic.name)
-      partitions = undefined
-    }
+    const first = this.#topics.get(topic.name)?.values().next().value
+    if (first !== undefined && first.topicId !== topic.id) this.#deleteTopic(topic.name)
     topic.partitions.forEach((registration, index) => {
-      if (!registration.replicas.includes(nodeId)) return
-      let partition = partitions?.get(index)
-      if (partition === undefined) {
-        try {
-          const log = logs.getOrCreateLog(topic.name, index, topic.id, topicConfig(image, topic.name))
-          partition = new Partition(log, {
-            topic: topic.name,
-            partition: index,
-            topicId: topic.id,
-            nodeId,
-            durability: this.#options.durability,
-            commit: this.#commitOf(log),
-            onAdvance: advanced => this.#wake(advanced),
-          })
-        } catch (error) {
-          logger.error(`${topic.name}-${index} cannot be opened: ${errorMessage(error)}`)
-          return
-        }
-        if (partitions === undefined) this.#topics.set(topic.name, (partitions = new Map()))
-        partitions.set(index, partition)
-      }
-      partition.update(registration)
+      if (!registration.replicas.includes(this.#options.nodeId)) return
+      const partition = this.partition(topic.name, index) ?? this.#openPartition(image, topic, index)
+      partition?.update(registration)
     })
+  }
+
+  #openPartition(image: MetadataImage, topic: TopicImage, index: number): Partition | undefined {
+    const { nodeId, logs, logger, topicConfig, durability } = this.#options
+    const name = `${topic.name}-${index}`
+    try {
+      const log = logs.getOrCreateLog(topic.name, index, topic.id, topicConfig(image, topic.name))
+      const commit = this.#commitOf(log)
+      const onAdvance = (advanced: Partition): void => this.#wake(advanced)
+      const partition = new Partition(log, { topic: topic.name, partition: index, topicId: topic.id, nodeId, durability, commit, onAdvance })
+      let partitions = this.#topics.get(topic.name)
+      if (partitions === undefined) this.#topics.set(topic.name, (partitions = new Map()))
+      partitions.set(index, partition)
+      this.#unopened.delete(name)
+      return partition
+    } catch (error) {
+      const reason = errorMessage(error)
+      const corrupt = logs.offlineLogs.has(name)
+      // One line for one reason, however often it is tried.
+      if (!corrupt && this.#unopened.get(name)?.reason !== reason) logger.error(reason.startsWith(name) ? reason : `${name} cannot be opened: ${reason}`)
+      this.#unopened.set(name, { topic: topic.name, index, reason })
+      if (!corrupt) this.#reopening ??= this.#options.system.timers.schedule(reopenDelayMs, () => this.#reopen(), { background: true })
+      return undefined
+    }
+  }
+
+  #reopen(): void {
+    this.#reopening = undefined
+    for (const [name, { topic: topicName, index }] of [...this.#unopened]) {
+      const topic = this.#image?.topicsByName.get(topicName)
+      const registration = topic?.partitions[index]
+      if (topic === undefined || registration === undefined) {
+        this.#unopened.delete(name)
+        continue
+      }
+      // What is corrupt stays so until somebody has looked at it.
+      if (this.#options.logs.offlineLogs.has(name)) continue
+      const partition = this.#openPartition(this.#image!, topic, index)
+      if (partition === undefined) continue
+      partition.update(registration)
+      this.#options.logger.info(`${name} is in service again`)
+      this.#options.onReopened?.(topicName, index)
+    }
   }
 
   #applyConfig(image: MetadataImage, name: string): void {
