@@ -26,7 +26,7 @@ const text = `# Results\n\nWritten by \`npm run bench${options.quick ? ' -- --qu
   + `A ratio above 1 means that ours is better.\n\n- machine: ${machine()}, shared by broker and driver\n- Apache Kafka ${KAFKA_VERSION}, heap 1 GB, with the JVM flags of its own scripts (G1, both compilers), also for the Java tools\n`
   + `- Node clients on Node 24 where it is installed; kafkajs 2.2.4, @platformatic/kafka 2.12.1\n- durability: no fsync on either side unless the table says otherwise\n\n`
   + tables.map(table => table.markdown()).join('\n')
-if (!options.quick) writeFileSync(join(here, 'RESULTS.md'), text)
+if (!options.quick || options.record) writeFileSync(join(here, 'RESULTS.md'), text)
 else console.log(`\n${text}`)
 
 const baselineFile = join(here, 'baseline.json')

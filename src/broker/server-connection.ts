@@ -139,7 +139,7 @@ export class ServerConnection implements StreamHandlers {
     this.#held = options.held ?? false
     this.#onUnsent = options.onUnsent ?? (() => {})
     this.#pool = options.pool
-    this.#frames = new FrameDecoder(options.limits.maxRequestBytes, options.pool)
+    this.#frames = new FrameDecoder(options.limits.maxRequestBytes, { pool: options.pool })
     this.lastActiveAt = options.monotonic()
     this.info = {
       clientHost: plainAddress(stream.remoteAddress),

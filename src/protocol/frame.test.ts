@@ -105,7 +105,7 @@ describe('frames', () => {
 
   it('a large frame that is given back is the memory of the next', () => {
     const pool = new BufferPool()
-    const decoder = new FrameDecoder(1_000_000, pool)
+    const decoder = new FrameDecoder(1_000_000, { pool })
     const bytes = Buffer.alloc(200_004, 1)
     bytes.writeInt32BE(200_000)
     const [first] = [...decoder.push(bytes.subarray(0, 70_000)), ...decoder.push(bytes.subarray(70_000))]

@@ -88,8 +88,8 @@ export function decodeResponse<Response>(
   return { correlationId, body: api.readResponse(r, version) }
 }
 
-/** What a frame gets before anything of it has arrived; from then on at most four times of what has. */
-const FIRST_BYTES = 4096
+/** Frames below this are cut from Node's slab of small buffers. */
+const SMALL_BYTES = 4096
 
 /**
  * Cuts a stream of bytes into frames. The chunks are only looked at: every frame is copied into memory of its own, once (a large
@@ -99,6 +99,7 @@ const FIRST_BYTES = 4096
 export class FrameDecoder {
   readonly #maxBytes: number
   readonly #pool: BufferPool | undefined
+  readonly #advanceBytes: number
   /** Of the length: its bytes so far, and how many. */
   #prefix = 0
   #prefixBytes = 0
@@ -109,11 +110,13 @@ export class FrameDecoder {
 
   /**
    * `maxBytes` bounds one frame (Kafka's broker: socket.request.max.bytes). With a `pool` large frames come from there; who
-   * is done with one may give it back.
+   * is done with one may give it back. `advanceBytes` is what a frame may get before anything of it has arrived (default 4096),
+   * from then on it is at most four times of what has: a peer that is trusted more costs fewer copies.
    */
-  constructor(maxBytes: number, pool?: BufferPool) {
+  constructor(maxBytes: number, { pool, advanceBytes = SMALL_BYTES }: { pool?: BufferPool; advanceBytes?: number } = {}) {
     this.#maxBytes = maxBytes
     this.#pool = pool
+    this.#advanceBytes = advanceBytes
   }
 
   /** Bytes of the incomplete frame that have arrived, its length included. */
@@ -151,7 +154,7 @@ export class FrameDecoder {
     if (length > this.#maxBytes) throw new DecodeError(`frame of ${length} bytes is larger than ${this.#maxBytes}`)
     this.#need = length
     this.#have = 0
-    this.#frame = this.#allocate(Math.min(length, Math.max(FIRST_BYTES, 4 * arrived)))
+    this.#frame = this.#allocate(Math.min(length, Math.max(this.#advanceBytes, 4 * arrived)))
   }
 
   /** The frame with room for `bytes`. */
@@ -167,6 +170,6 @@ export class FrameDecoder {
 
   #allocate(bytes: number): Buffer {
     if (this.#pool !== undefined) return this.#pool.acquire(bytes)
-    return bytes < FIRST_BYTES ? Buffer.allocUnsafe(bytes) : Buffer.allocUnsafeSlow(bytes)
+    return bytes < SMALL_BYTES ? Buffer.allocUnsafe(bytes) : Buffer.allocUnsafeSlow(bytes)
   }
 }
