@@ -66,6 +66,11 @@ export class ConsumerDraft {
     return this.#members.size > 0 || this.#groupEpoch !== this.group.groupEpoch || this.#assignmentEpoch !== this.group.assignmentEpoch
   }
 
+  /** Whether members that have nothing to say themselves may have to move: there is a new target, or somebody let go of something. */
+  get othersConcerned(): boolean {
+    return this.#assignmentEpoch !== this.group.assignmentEpoch || this.#owners.size > 0
+  }
+
   member(memberId: string): ConsumerMember | undefined {
     const drafted = this.#members.get(memberId)
     return drafted === null ? undefined : (drafted ?? this.group.members.get(memberId))

@@ -326,7 +326,7 @@ export class ConsumerProtocolRules {
   settle(draft: ConsumerDraft): void {
     const { group, turn } = draft
     if (!draft.changed) return
-    for (const [memberId, held] of [...group.heldHeartbeats]) {
+    for (const [memberId, held] of draft.othersConcerned ? [...group.heldHeartbeats] : []) {
       const member = draft.member(memberId)
       if (member === undefined) {
         group.heldHeartbeats.delete(memberId)
