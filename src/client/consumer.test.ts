@@ -263,6 +263,18 @@ test('a batch with a wrong checksum is never handed out; the error says how to l
   await s.settled(c.close())
 })
 
+test('a log that is corrupt on the broker: the error says where, and a seek leads on', async () => {
+  const s = await scene()
+  s.logs.append('t', 0, ['good'])
+  s.logs.fault = () => ({ errorCode: ErrorCode.CORRUPT_MESSAGE })
+  const c = s.consumer()
+  await assert.rejects(s.take(c, 1), { code: 'CORRUPT', message: /^t-0 is corrupt at offset 0 in the broker's log; seek beyond it/ })
+  s.logs.fault = () => undefined
+  c.seek({ topic: 't', partition: 0 }, 0)
+  assert.deepEqual(values(await s.take(c, 1)), ['good'])
+  await s.settled(c.close())
+})
+
 test('an error of one partition is told once and does not stop the others', async () => {
   const s = await scene({ leaders: [1, 1] })
   s.logs.append('t', 1, ['fine'])

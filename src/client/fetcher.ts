@@ -3,7 +3,7 @@
 // KIP-227 (sessions), KIP-320 (epochs), KIP-392 (closest replica), KIP-516 (topic ids), KIP-951 (leader hints).
 
 import type { Timer } from '../core/clock.ts'
-import { errorMessage } from '../core/errors.ts'
+import { CorruptionError, errorMessage } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
@@ -487,6 +487,11 @@ export class Fetcher {
   #onPartitionError(state: PartitionState, answer: FetchResponsePartitionData, hints: LeaderHint[]): void {
     const { errorCode } = answer
     const error = errorFor(errorCode, state.key)
+    if (errorCode === ErrorCode.CORRUPT_MESSAGE) {
+      // To ask again brings the same bytes.
+      this.#fail(state, new CorruptionError(`${state.key} is corrupt at offset ${state.fetchOffset} in the broker's log; seek beyond it to go on without what is lost`))
+      return
+    }
     if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
       if (state.preferredReplica >= 0) {
         // A follower may lag behind: the leader knows better.

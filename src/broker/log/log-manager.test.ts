@@ -118,6 +118,7 @@ describe('stop and start', () => {
     assert.equal(lines.length, 1)
     assert.equal(again.getOrCreateLog('good', 0, topicId).logEndOffset, 2)
     assert.deepEqual([...again.offlineLogs.keys()], ['bad-0'])
+    assert.deepEqual(again.unopenedLogs(), [])
   })
 
   test('the metadata log is in no checkpoint', () => {

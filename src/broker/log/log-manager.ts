@@ -162,6 +162,7 @@ export class LogManager {
     const found = []
     for (const directory of this.#directories) {
       for (const name of directory.unopened) {
+        if (this.#offline.has(name)) continue
         const { topic, partition } = splitName(name)!
         const path = `${directory.path}/${name}/${partitionMetadataFile}`
         const topicId = this.#disk.exists(path) ? parsePartitionMetadata(this.#disk.readFile(path).toString('latin1')) : undefined

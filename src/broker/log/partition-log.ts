@@ -50,6 +50,7 @@ export class PartitionLog {
   readonly #logger: Logger
   readonly #pool: FilePool
   readonly #where: string
+  #corruptionTold: string | undefined
   readonly #tail: LogTail
   readonly #epochs: LeaderEpochs
   readonly #producers: ProducerStates
@@ -463,7 +464,9 @@ export class PartitionLog {
 
   #readFailed(error: unknown): unknown {
     if (error instanceof CorruptionError) {
-      this.#logger.error(`${this.#where}: ${error.message}`)
+      // A client asks again and again: one line for one place.
+      if (this.#corruptionTold !== error.message) this.#logger.error(`${this.#where}: ${error.message}`)
+      this.#corruptionTold = error.message
       return new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `${this.#where}: ${error.message}`, { cause: error })
     }
     if (!(error instanceof StorageError)) return error

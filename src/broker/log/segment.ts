@@ -349,9 +349,13 @@ export class LogSegment {
     return undefined
   }
 
+  #isBatchAt(buffer: Buffer, at: number): boolean {
+    return LOG_OVERHEAD + buffer.readInt32BE(at + 8) >= BATCH_OVERHEAD && buffer[at + 16] === 2
+  }
+
   #batchSize(buffer: Buffer, at: number, position: number): number {
     const size = LOG_OVERHEAD + buffer.readInt32BE(at + 8)
-    if (size < BATCH_OVERHEAD || buffer[at + 16] !== 2) throw new CorruptionError(`${this.path}: there is no batch at position ${position + at}`)
+    if (!this.#isBatchAt(buffer, at)) throw new CorruptionError(`${this.path}: there is no batch at position ${position + at}`)
     return size
   }
 
@@ -385,6 +389,8 @@ export class LogSegment {
     }
     let stop = at
     while (stop + BATCH_OVERHEAD <= buffer.length) {
+      // No batch where the next one should be: what comes before it is served.
+      if (stop > at && !this.#isBatchAt(buffer, stop)) break
       const next = stop + this.#batchSize(buffer, stop, first - at)
       if (next > buffer.length || (stop > at && next - at > maxBytes)) break
       if (readInt64(buffer, stop) + buffer.readInt32BE(stop + 23) >= maxOffset) break
@@ -395,21 +401,23 @@ export class LogSegment {
       return noBytes
     }
     const result = buffer.subarray(at, stop)
-    this.#verify(result, first)
-    return result
+    return result.subarray(0, this.#verified(result, first))
   }
 
-  #verify(batches: Buffer, position: number): void {
+  /** How many bytes of the batches are sound: what lies before a corrupt one is served, the corrupt one itself throws. */
+  #verified(batches: Buffer, position: number): number {
     const end = position + batches.length
-    if (position >= this.#verifiedFrom || end <= this.#verifiedTo) return
+    if (position >= this.#verifiedFrom || end <= this.#verifiedTo) return batches.length
     for (let at = 0; at < batches.length; ) {
       const size = LOG_OVERHEAD + batches.readInt32BE(at + 8)
       if (!isBatchCrcValid(batches, at)) {
+        if (at > 0) return at
         throw new CorruptionError(`${this.path}: the batch at position ${position + at} (base offset ${readInt64(batches, at)}) is corrupt and is not served`)
       }
       at += size
     }
     if (position <= this.#verifiedTo) this.#verifiedTo = end
+    return batches.length
   }
 
   /** The base offset of the next segment as far as this one's batches tell: one past the last. Reads from the last index entry on. */
