@@ -1,6 +1,7 @@
 // The group coordinator's settings under Kafka's own names and defaults (broker properties), in camelCase.
 
 import type { BrokerConfig } from '../../config.ts'
+import { CONSUMER_INTERVAL_WHILE_MOVING_MS } from './heartbeat-hold.ts'
 
 export interface GroupCoordinatorConfig {
   /** offsets.topic.num.partitions */
@@ -106,6 +107,12 @@ export function groupCoordinatorConfig(config: BrokerConfig): GroupCoordinatorCo
   }
 }
 
+/** How long answers may be held back for a group: its own setting, else the broker's; 0 turns it off. */
+export function heartbeatHoldMaxMs(config: GroupCoordinatorConfig, own: ReadonlyMap<string, string>): number {
+  const set = own.get('rookery.heartbeat.hold.max.ms')
+  return set === undefined ? config.heartbeatHoldMaxMs : Number(set)
+}
+
 /** What holds for one consumer group: the broker's settings, overridden by the group's own (kafka-configs --entity-type groups). */
 export interface ConsumerGroupSettings {
   sessionTimeoutMs: number
@@ -113,6 +120,8 @@ export interface ConsumerGroupSettings {
   assignmentIntervalMs: number
   maxSize: number
   assignors: readonly string[]
+  /** The longest interval told while partitions are on their way; Infinity where heartbeats are as in Kafka (the hold is off). */
+  movingIntervalMs: number
 }
 
 /** The group's own settings by Kafka's names, kept within the broker's bounds, as Kafka does with values older than the bounds. */
@@ -137,5 +146,6 @@ export function consumerGroupSettings(config: GroupCoordinatorConfig, own: Reado
     ),
     maxSize: config.consumerMaxSize,
     assignors: config.consumerAssignors,
+    movingIntervalMs: heartbeatHoldMaxMs(config, own) > 0 ? CONSUMER_INTERVAL_WHILE_MOVING_MS : Infinity,
   }
 }

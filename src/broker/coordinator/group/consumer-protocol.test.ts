@@ -184,7 +184,7 @@ test('what is wrong with a heartbeat in itself', async () => {
     ErrorCode.INVALID_REGULAR_EXPRESSION,
     'SubscribedTopicRegex `(ab` is not a valid regular expression: missing closing ).',
   ])
-  assert.deepEqual(await told({ memberEpoch: 5 }), [ErrorCode.GROUP_ID_NOT_FOUND, 'Group g not found.'])
+  assert.deepEqual(await told({ memberEpoch: 5 }), [ErrorCode.GROUP_ID_NOT_FOUND, 'Consumer group g not found.'])
   assert.deepEqual(await told({ memberEpoch: -1 }), [ErrorCode.GROUP_ID_NOT_FOUND, 'Group g not found.'])
 })
 

@@ -24,7 +24,7 @@ import {
   type Partitions,
 } from './consumer-group.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
-import { CONSUMER_HOLD_MS, CONSUMER_INTERVAL_WHILE_HELD_MS, CONSUMER_INTERVAL_WHILE_MOVING_MS } from './heartbeat-hold.ts'
+import { CONSUMER_HOLD_MS, CONSUMER_INTERVAL_WHILE_HELD_MS } from './heartbeat-hold.ts'
 import { isSubset, reconcile, samePartitions } from './reconcile.ts'
 import { resolveRegex } from './regex.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
@@ -106,11 +106,11 @@ export class ConsumerProtocolRules {
   }
 
   #response(draft: ConsumerDraft, member: ConsumerMember, withAssignment: boolean, held: boolean): ConsumerGroupHeartbeatResponse {
-    const { heartbeatIntervalMs } = this.#settings(draft.groupId)
+    const { heartbeatIntervalMs, movingIntervalMs } = this.#settings(draft.groupId)
     return newConsumerGroupHeartbeatResponse({
       memberId: member.memberId,
       memberEpoch: member.memberEpoch,
-      heartbeatIntervalMs: Math.min(heartbeatIntervalMs, held ? CONSUMER_INTERVAL_WHILE_HELD_MS : draft.stable ? Infinity : CONSUMER_INTERVAL_WHILE_MOVING_MS),
+      heartbeatIntervalMs: Math.min(heartbeatIntervalMs, held ? CONSUMER_INTERVAL_WHILE_HELD_MS : draft.stable ? Infinity : movingIntervalMs),
       assignment: withAssignment
         ? { topicPartitions: [...member.assigned].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.keys()] })) }
         : null,

@@ -47,7 +47,7 @@ import type { PartitionWriter } from '../partition-writer.ts'
 import { CoordinatorRuntime } from '../runtime.ts'
 import { joinError } from './classic-protocol.ts'
 import { heartbeatError } from './consumer-protocol.ts'
-import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig } from './config.ts'
+import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig, heartbeatHoldMaxMs } from './config.ts'
 import type { GroupEventListener } from './events.ts'
 import { mayHold } from './heartbeat-hold.ts'
 import { groupRecordCodec } from './group-record-codec.ts'
@@ -428,8 +428,7 @@ export class GroupCoordinator {
   /** Whether the answer to this client's heartbeat may be held back. */
   #holdOption(context: RequestContext, groupId: string): HoldOption | undefined {
     if (context.whenMoreArrives === undefined || !mayHold(context.clientSoftwareName, context.clientSoftwareVersion)) return undefined
-    const own = this.#groupConfig(groupId).get('rookery.heartbeat.hold.max.ms')
-    const maxMs = own === undefined ? this.#config.heartbeatHoldMaxMs : Number(own)
+    const maxMs = heartbeatHoldMaxMs(this.#config, this.#groupConfig(groupId))
     return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs } : undefined
   }
 

@@ -12,7 +12,7 @@ import type { RecordOrigin, ReplyId, Shard, Step } from '../step.ts'
 import { ClassicGroup } from './classic-group.ts'
 import { ClassicOnConsumerRules } from './classic-on-consumer.ts'
 import { ClassicProtocolRules, type JoinInput, joinError } from './classic-protocol.ts'
-import { type GroupCoordinatorConfig, consumerGroupSettings } from './config.ts'
+import { type GroupCoordinatorConfig, consumerGroupSettings, heartbeatHoldMaxMs } from './config.ts'
 import { ConsumerGroup, type ConsumerMember } from './consumer-group.ts'
 import { cause, ConsumerProtocolRules } from './consumer-protocol.ts'
 import { consumerGroupTombstones } from './consumer-records.ts'
@@ -52,10 +52,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
 
   constructor(options: GroupShardOptions) {
     this.#config = options.config
-    this.#classic = new ClassicProtocolRules(options.config, options.emit, (groupId) => {
-      const own = options.groupConfig(groupId).get('rookery.heartbeat.hold.max.ms')
-      return own === undefined ? options.config().heartbeatHoldMaxMs : Number(own)
-    })
+    this.#classic = new ClassicProtocolRules(options.config, options.emit, (groupId) => heartbeatHoldMaxMs(options.config(), options.groupConfig(groupId)))
     this.#topics = options.topics
     this.#consumer = new ConsumerProtocolRules({
       settings: (groupId) => consumerGroupSettings(options.config(), options.groupConfig(groupId)),
@@ -264,7 +261,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       this.#consumer.heartbeat(turn, group, replyId, context, body, request.hold)
       return
     }
-    if (body.memberEpoch > 0) throw notFound(body.groupId, group)
+    if (body.memberEpoch > 0) throw notFound(body.groupId, group, 'Consumer group')
     if (group === undefined || group.isInState('Empty')) {
       if (group !== undefined) {
         turn.records.push(groupMetadataTombstone(body.groupId))
@@ -352,6 +349,6 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   }
 }
 
-function notFound(groupId: string, group: Group | undefined): ProtocolError {
-  return new ProtocolError(ErrorCode.GROUP_ID_NOT_FOUND, group === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a consumer group.`)
+function notFound(groupId: string, group: Group | undefined, what = 'Group'): ProtocolError {
+  return new ProtocolError(ErrorCode.GROUP_ID_NOT_FOUND, group === undefined ? `${what} ${groupId} not found.` : `Group ${groupId} is not a consumer group.`)
 }
