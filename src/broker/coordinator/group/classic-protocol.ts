@@ -362,7 +362,7 @@ export class ClassicProtocolRules {
   #finished(turn: Turn, group: ClassicGroup): void {
     const { groupId, generationId } = group
     const event = { type: 'rebalance-finished', groupId, at: turn.now, epoch: generationId, protocol: 'classic', shares: () => decodeShares(group) } as const
-    turn.onAppended = () => this.#emit(event)
+    turn.afterAppend(() => this.#emit(event))
   }
 
   /** Takes a member out, answering what it has parked, without asking what follows for the group. */

@@ -345,8 +345,9 @@ export class ConsumerProtocolRules {
     if (!(draft.stable || draft.size === 0) || wasSettled) return
     const { groupId, groupEpoch: epoch } = draft
     const topics = draft.topics
-    turn.onAppended = () =>
-      this.#emit({ type: 'rebalance-finished', groupId, at: turn.now, epoch, protocol: 'consumer', shares: () => consumerShares(draft.members(), topics) })
+    turn.afterAppend(() =>
+      this.#emit({ type: 'rebalance-finished', groupId, at: turn.now, epoch, protocol: 'consumer', shares: () => consumerShares(draft.members(), topics) }),
+    )
   }
 
   // Leaving

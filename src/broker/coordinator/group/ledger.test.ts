@@ -258,3 +258,19 @@ test('the ledger survives a restart in its topic, bounded per group, and other r
   assert.deepEqual([...restored].map(([slot, { epoch }]) => [slot, epoch]), [[0, 3], [1, 2]])
   await scene.end()
 })
+
+test('a change that settles several groups at once is in the ledger of each', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 2 } })
+  const recorders = ['g', 'h'].map(() => new OwnershipRecorder())
+  const members = ['g', 'h'].map((groupId, i) => new ConsumerMemberClient(bench, recorders[i]!, groupId, `m-${groupId}`))
+  for (const member of members) Object.assign(member, { held: true, rebalanceTimeoutMs: 10_000 })
+  for (const member of members) await member.beat()
+  await bench.time.advance(2_000)
+  // Both heartbeats are held: the new partitions are handed to both members in the decision that learns of them.
+  for (const member of members) void member.beat()
+  await bench.time.advance(10)
+  await bench.setTopics({ orders: 4 })
+  await bench.time.advance(10)
+  assert.deepEqual(members.map(({ owned }) => owned.size), [4, 4])
+  assert.deepEqual(['g', 'h'].map((groupId) => bench.coordinator.rebalances(groupId).map(({ added }) => added)), [[2, 2], [2, 2]])
+})

@@ -25,6 +25,15 @@ export class Turn implements Step<GroupReply, GroupRecord> {
     this.replies.push([replyId, reply])
   }
 
+  /** One decision may settle several groups: all of them are told of. */
+  afterAppend(tell: () => void): void {
+    const before = this.onAppended
+    this.onAppended = () => {
+      before?.()
+      tell()
+    }
+  }
+
   arm(key: string, delayMs: number): void {
     this.timers.push({ key, delayMs })
   }
