@@ -172,7 +172,19 @@ class NodeDisk implements Disk {
   }
 
   makeDirectory(path: string): void {
-    attempt('make directory', path, () => fs.mkdirSync(path, { recursive: true }))
+    attempt('make directory', path, () => {
+      // Node's own `recursive` never returns where the parent exists and yet nothing can be made in it, as below /proc.
+      const missing: string[] = []
+      for (let at = path; !fs.existsSync(at); at = dirname(at)) missing.push(at)
+      if (missing.length === 0 && !fs.statSync(path).isDirectory()) fs.mkdirSync(path)
+      for (const at of missing.reverse()) {
+        try {
+          fs.mkdirSync(at)
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        }
+      }
+    })
   }
 
   rename(from: string, to: string): void {

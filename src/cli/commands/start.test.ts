@@ -90,6 +90,8 @@ test('what stands in the way costs one line and exit code 1, and nothing is touc
   const file = join(scratch, 'a-file')
   writeFileSync(file, '')
   await refused(/a-file/, '--data-dir', join(file, 'data'), '--listen', '127.0.0.1:0')
+  // A file system in which nothing can be made: mkdir there fails with ENOENT although the parent exists.
+  if (process.platform === 'linux') await refused(/cannot make directory \/proc\/rookery/, '--data-dir', '/proc/rookery/data', '--listen', '127.0.0.1:0')
 })
 
 test('a wrong option or property is named with what is allowed, with exit code 2, and nothing is made', { timeout: 20_000 }, async () => {
