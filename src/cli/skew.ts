@@ -67,6 +67,11 @@ export class SkewSample {
     this.#partitions = Array.from({ length: partitionCount }, () => ({ records: 0, bytes: 0, keys: 0 }))
   }
 
+  /** Records seen, by partition. */
+  get recordCounts(): readonly number[] {
+    return this.#partitions.map(({ records }) => records)
+  }
+
   add(partition: number, key: Buffer | null, bytes: number): void {
     const row = this.#partitions[partition]!
     row.records++

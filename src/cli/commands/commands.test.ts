@@ -264,6 +264,18 @@ describe('group', () => {
     await fails('group describe workers', /workers/)
   })
 
+  test('skew names the members that idle because of it', { timeout: 30_000 }, async () => {
+    await rookery('topic create lopsided -p 3')
+    await rookery('produce lopsided -p 0 -v x')
+    const members = ['ann', 'bob'].map(clientId => new Consumer({ bootstrapServers: cluster.bootstrapServers, groupId: 'lopsided', groupProtocol: 'classic', clientId, heartbeatIntervalMs: 50 }))
+    for (const member of members) await member.subscribe('lopsided')
+    while (members.map(member => member.assignment().length).sort().join() !== '1,2') await Promise.all(members.map(member => member.poll({ timeoutMs: 20 })))
+    const { idleMembers } = JSON.parse((await rookery('topic skew lopsided -o json')).out)
+    assert.deepEqual(idleMembers.map(({ group, why }: { group: string; why: string }) => [group, why]), [['lopsided', 'no record in partition 2']])
+    assert.match((await rookery('topic skew lopsided')).out, /members that idle because of it\nGROUP +CLIENT +WHY +MEMBER ID\nlopsided +(ann|bob) +no record in partition 2 /)
+    await Promise.all(members.map(member => member.close()))
+  })
+
   test('explain and watch tell why it rebalanced', { timeout: 60_000 }, async () => {
     await rookery('topic create tasks -p 2')
     await fails('group explain nobody', /there is no group nobody/)

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { browse, type OffsetRange } from '../../console/browse.ts'
+import { compactNumbers } from '../../console/reports.ts'
 import { duration, examples, integer } from '../arguments.ts'
 import { type CliContext, clientOptions, withAdmin } from '../context.ts'
 import { plural } from '../output.ts'
@@ -44,12 +45,12 @@ export function skewCommand(context: CliContext): Command {
         if (context.streams.errIsTerminal) output.note(`reading ${plural(ranges.reduce((sum, { from, to }) => sum + to - from, 0), 'record')} of ${total} ...`)
         const sample = new SkewSample(partitions.length)
         await browse(clientOptions(context, command), ranges, record => sample.add(record.partition, record.rawKey, record.sizeInBytes), { signal: context.signal })
-        const [idle, consuming] = await idleMembers()
+        const members = await idleMembers()
         const report = sample.report({ top: options.top, otherCount: options.partitions ?? partitions.length * 2 })
-        if (output.format !== 'table') return output.object({ topic, offsets: total, ...report, idleMembers: idle })
+        if (output.format !== 'table') return output.object({ topic, offsets: total, ...report, idleMembers: members })
         printReport(report)
-        if (idle.length > 0) output.line(`\nidle for want of partitions: ${idle.map(({ group, member }) => `${member} of ${group}`).join(', ')}`)
-        for (const line of consuming) output.line(line)
+        if (members.length > 0) output.line('\nmembers that idle because of it')
+        if (members.length > 0) output.rows(members, { group: 'group', client: 'client', why: 'why', memberId: 'member id' })
         return undefined
 
         function printReport({ partitions: rows, keys, records, keyless, distinctKeys, distinctKeysAreEstimated, otherPartitions }: SkewReport): void {
@@ -71,18 +72,19 @@ export function skewCommand(context: CliContext): Command {
           }
         }
 
-        /** Members of the groups that read the topic and have nothing to do. */
-        async function idleMembers(): Promise<[{ group: string; member: string; clientId: string }[], string[]]> {
-          const groups = await admin.listGroups()
-          const described = groups.length === 0 ? [] : await admin.describeGroups(groups.filter(({ protocolType }) => protocolType === 'consumer').map(({ groupId }) => groupId))
-          const readers = described.filter(({ members }) => members.some(({ subscribedTopics }) => subscribedTopics?.includes(topic)))
-          return [
-            readers.flatMap(({ groupId, members }) =>
-              members
-                .filter(({ subscribedTopics, assignment }) => subscribedTopics?.includes(topic) && assignment.length === 0)
-                .map(({ memberId, clientId }) => ({ group: groupId, member: memberId, clientId }))),
-            readers.map(({ groupId, members }) => `group ${groupId} reads it with ${plural(members.length, 'member')}`),
-          ]
+        /** Members of the groups that read the topic and get nothing of it, for want of partitions or because theirs are empty. */
+        async function idleMembers(): Promise<{ group: string; client: string; why: string; memberId: string }[]> {
+          const groups = (await admin.listGroups()).filter(({ protocolType }) => protocolType === 'consumer')
+          const described = groups.length === 0 ? [] : await admin.describeGroups(groups.map(({ groupId }) => groupId))
+          const counts = sample.recordCounts
+          return described.flatMap(({ groupId, members: all }) =>
+            all
+              .filter(({ subscribedTopics, assignment }) => subscribedTopics?.includes(topic) || assignment.some(item => item.topic === topic))
+              .flatMap(({ memberId, clientId, assignment }) => {
+                const own = assignment.filter(item => item.topic === topic).map(({ partition }) => partition)
+                const why = own.length === 0 ? 'has no partition of it' : own.every(partition => counts[partition] === 0) ? `no record in ${own.length === 1 ? 'partition' : 'partitions'} ${compactNumbers(own)}` : undefined
+                return why === undefined ? [] : [{ group: groupId, client: clientId, why, memberId }]
+              }))
         }
       }),
     )
