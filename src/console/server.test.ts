@@ -8,6 +8,7 @@ import { Consumer } from '../client/consumer.ts'
 import { Producer } from '../client/producer.ts'
 import { Admin } from '../client/admin.ts'
 import { Cluster } from '../testing/cluster.ts'
+import { browse } from './browse.ts'
 import { type RunningConsole, startConsole } from './server.ts'
 
 let cluster: Cluster
@@ -94,6 +95,17 @@ test('records: latest, by offset, by time; bytes, tombstones and long values', a
   const byTime = await api(`topics/orders/records?at=${1_700_000_007_000}&limit=10`)
   assert.deepEqual(byTime.records.map(({ offset, partition }: Record<string, number>) => [partition, offset]), [[1, 3], [0, 4], [1, 4], [0, 5]])
   assert.equal((await api('topics/orders/records?partition=0&offset=999')).records.length, 0)
+})
+
+test('browse reads exactly its ranges, and stops when told', async () => {
+  const client = { bootstrapServers: cluster.bootstrapServers }
+  const ranges = [{ topic: 'orders', partition: 0, from: 1, to: 3 }, { topic: 'orders', partition: 1, from: 4, to: 5 }, { topic: 'orders', partition: 1, from: 2, to: 2 }]
+  const seen: string[] = []
+  assert.equal(await browse(client, ranges, record => void seen.push(`${record.partition}:${record.offset}`)), true)
+  assert.deepEqual(seen.sort(), ['0:1', '0:2', '1:4'])
+  assert.equal(await browse(client, ranges, () => false), false)
+  // The end of the log is further than there are records: time ends it.
+  assert.equal(await browse(client, [{ topic: 'orders', partition: 0, from: 6, to: 100 }], () => {}, { timeoutMs: 300 }), false)
 })
 
 test('what makes no sense is a 400, what is not there a 404', async () => {
