@@ -136,6 +136,21 @@ describe('a power loss at any moment', () => {
     assert.ok(cut > 20, `only ${cut} of ${states} states had a torn tail: the disk is too kind`)
   })
 
+  test('what a failed sync left behind in the page cache is made durable by the next process, or it does not count', async () => {
+    const disk = new VirtualDisk()
+    const first = open(disk)
+    first.log.append(batch('a'), { leaderEpoch: 0, origin: 'client' })
+    disk.inject({ operation: 'sync', path: '.log', code: 'EIO' })
+    await assert.rejects(first.log.sync(), /EIO/)
+    // The system now takes the pages for clean. The process ends and another one reads them.
+    disk.restart()
+    const second = open(disk)
+    assert.deepEqual(keys(second.log), ['0:a'])
+    assert.equal(await second.log.sync(), 1)
+    disk.losePower()
+    assert.deepEqual(keys(open(disk).log), ['0:a'])
+  })
+
   test('a recovery that loses power over and over ends in the same log', async () => {
     for (let seed = 1; seed <= 10 * powerLosses; seed++) {
       const disk = new VirtualDisk({ seed })

@@ -224,6 +224,8 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
     segment.beginRebuild()
     segment.txnIndex.reset()
     let position = 0
+    /** Where that begins of which nobody knows whether it reached the device. */
+    let doubtful = Infinity
     let problem: CorruptionError | undefined
     try {
       for (const batch of segment.scan(0, { verify: true })) {
@@ -233,6 +235,7 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
             `${segment.path}: the batch at position ${position} has offsets ${header.baseOffset} to ${header.lastOffset}, expected ${next} or more`,
           )
         }
+        if (header.lastOffset >= recoveryPoint) doubtful = Math.min(doubtful, position)
         segment.rebuildWith(header, position)
         if (header.partitionLeaderEpoch > epochs.latestEpoch && epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })) {
           epochsChanged = true
@@ -249,6 +252,7 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
     if (problem === undefined) {
       segment.endRebuild(position)
       segment.markVerified()
+      segment.rewrite(doubtful)
       continue
     }
     const inside = corruptionInside(context, segments, i, position, next)
@@ -262,6 +266,7 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
     const bytes = segment.size - position
     segment.endRebuild(position)
     segment.markVerified()
+    segment.rewrite(doubtful)
     const what = `${bytes} bytes behind offset ${next} (${segment.path}, position ${position}) were torn by an unclean stop: ${reason(problem)}`
     cutSegments(context, segments, i + 1, what)
     break

@@ -42,6 +42,9 @@ export interface ScannedBatch {
 /** Suffixes of the files of a segment, the log first. */
 export const segmentSuffixes = ['.log', '.index', '.timeindex', '.txnindex'] as const
 
+/** How much `rewrite` holds in memory. */
+const rewriteBytes = 1 << 20
+
 export class LogSegment {
   readonly baseOffset: number
   readonly log: PooledFile
@@ -109,6 +112,19 @@ export class LogSegment {
 
   get files(): PooledFile[] {
     return [this.log, this.offsetIndex.file, this.timeIndex.file, this.txnIndex.file]
+  }
+
+  /**
+   * Writes what the log file holds from `position` on once more. After a failed sync the system may take pages for clean that never reached the device: a later sync
+   * of them succeeds and does nothing. What a process reads after such an end must therefore be made dirty again before it may be called durable.
+   */
+  rewrite(position: number): void {
+    for (let at = position; at < this.#size; ) {
+      const bytes = Buffer.allocUnsafe(Math.min(rewriteBytes, this.#size - at))
+      this.log.read(bytes, at)
+      this.log.write([bytes], at)
+      at += bytes.length
+    }
   }
 
   /** Whether `offset` is too far above the base for the indexes' 32 bits. */
