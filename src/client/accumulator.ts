@@ -52,6 +52,7 @@ export class ProducerBatch implements SequencedBatch {
   producerEpoch = NO_PRODUCER_EPOCH
   baseSequence = NO_SEQUENCE
   onWire = false
+  doubtful = false
   /** Has a result. */
   done = false
   /** Times it was sent. */

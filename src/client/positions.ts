@@ -100,7 +100,10 @@ export class Positions {
 
   /** The metadata has changed: leaders may be new, and positions want to be checked against them. */
   onMetadata(): void {
-    for (const state of this.#assignment.all) if (state.phase === 'Fetching') this.#checkLeader(state)
+    for (const state of this.#assignment.all) {
+      // Also while a validation is under way: it was asked with an epoch that may be over, and would be refused for ever.
+      if (state.phase === 'Fetching' || state.phase === 'AwaitingValidation') this.#checkLeader(state)
+    }
     // Those who wait for a leader need not wait for their timer.
     for (const state of this.#assignment.all) if (state.lastError !== undefined && state.phase !== 'Failed' && !state.busy) state.retryAt = 0
     this.pump()

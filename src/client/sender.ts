@@ -277,7 +277,7 @@ export class Sender {
       }
       if (this.#config.enableIdempotence && batch.baseSequence === NO_SEQUENCE) sequence.assign(batch, this.identity)
       batch.attempts++
-      batch.onWire = true
+      batch.onWire = batch.doubtful = true
       topic.partitionData.push(newProduceRequestPartitionProduceData({ index: partition, records: batch.build(this.#config) }))
     }
     const request = newProduceRequest({ acks, timeoutMs: requestTimeoutMs, topicData: topics })
@@ -351,6 +351,7 @@ export class Sender {
         }
         break
       case ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER:
+        batch.doubtful = false
         // A gap in front of this batch is explained by a batch before it that has not made it yet; without one, the broker has lost data.
         if (queue.sequence.needsReset || queue.sequence.hasOlderThan(batch)) this.#retry(batch, errorFor(answer.errorCode, String(queue)))
         else {
@@ -359,10 +360,12 @@ export class Sender {
         }
         return
       case ErrorCode.UNKNOWN_PRODUCER_ID:
+        batch.doubtful = false
         queue.sequence.requireReset()
         this.#retry(batch, errorFor(answer.errorCode, String(queue)))
         return
       case ErrorCode.INVALID_PRODUCER_EPOCH:
+        batch.doubtful = false
         this.identity.forget()
         queue.sequence.requireReset()
         this.#retry(batch, errorFor(answer.errorCode, String(queue)))

@@ -5,7 +5,8 @@
 // retry, and retries go one at a time and oldest first. A broker that knows nothing of a producer takes whatever number comes
 // first, so the first batch under an id and epoch goes alone: were it refused and the next one taken, it could never be stored
 // (KAFKA-14359). When a batch is given up for good, the numbers behind it cannot be used: once nothing of the partition is on the
-// wire any more, the epoch is raised and what still waits is numbered anew from 0.
+// wire any more, the epoch is raised and what still waits is numbered anew from 0. But a batch that may have been stored keeps its
+// numbers until the broker has said that it was not: under new ones it would be stored twice.
 
 import { assert } from '../core/assert.ts'
 import { incrementSequence, NO_PRODUCER_EPOCH, NO_PRODUCER_ID, NO_SEQUENCE } from '../protocol/records/batch.ts'
@@ -48,6 +49,8 @@ export interface SequencedBatch {
   baseSequence: number
   /** Sent and neither answered nor lost. */
   onWire: boolean
+  /** Was sent, and no answer has proved that it was not stored. */
+  doubtful: boolean
 }
 
 export class PartitionSequence<Batch extends SequencedBatch> {
@@ -70,7 +73,9 @@ export class PartitionSequence<Batch extends SequencedBatch> {
 
   /** Whether this batch, the first of its queue, may leave now. */
   maySend(batch: Batch, identity: ProducerIdentity): boolean {
-    if (this.#needsReset || !identity.known) return false
+    if (!identity.known) return false
+    // Before the numbers begin anew, the broker is asked what became of those that were used. Batches are stored in their order: what the first one learns holds for all.
+    if (this.#needsReset) return batch.baseSequence !== NO_SEQUENCE && batch.doubtful && this.#outstanding[0] === batch
     if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch
     // Under a new id the sequences begin anew, for which everything of the old one has to be settled.
     return this.#outstanding.length === 0 || (this.#established && this.#producerId === identity.producerId)
@@ -140,16 +145,19 @@ export class PartitionSequence<Batch extends SequencedBatch> {
   }
 
   /**
-   * Starts anew if that is due and nothing of the partition is on the wire: raises the epoch unless another partition has done so, and
+   * Starts anew if that is due, nothing of the partition is on the wire and what waits was surely not stored: raises the epoch unless another partition has done so, and
    * numbers what waits from 0. Answers the batches whose numbers have changed, or undefined when it is not (yet) time.
    */
   maybeReset(identity: ProducerIdentity): readonly Batch[] | undefined {
-    if (!this.#needsReset || this.#outstanding.some(batch => batch.onWire)) return undefined
+    if (!this.#needsReset || this.#outstanding[0]?.doubtful === true || this.#outstanding.some(batch => batch.onWire)) return undefined
     if (identity.producerId === this.#producerId && identity.producerEpoch === this.#producerEpoch) identity.bump()
     if (!identity.known) return undefined
     this.#needsReset = false
     this.#begin(identity)
-    for (const batch of this.#outstanding) this.#number(batch)
+    for (const batch of this.#outstanding) {
+      batch.doubtful = false
+      this.#number(batch)
+    }
     return this.#outstanding
   }
 
