@@ -36,6 +36,11 @@ export class ProcessKilled extends Error {
   override readonly name = 'ProcessKilled'
 }
 
+interface Sync {
+  readonly pages: Map<number, Buffer>
+  readonly size: number
+}
+
 class Node {
   readonly kind: 'file' | 'directory'
   modifiedMs = 0
@@ -45,15 +50,25 @@ class Node {
   durable = Buffer.alloc(0)
   durableSize = 0
   readonly dirty = new Set<number>()
+  /** Syncs that are under way: their pages are neither dirty any more nor durable yet. */
+  readonly syncs = new Set<Sync>()
   sizeDirty = false
   // A directory's names, likewise; `pending` are the changes since its last sync.
   entries = new Map<string, Node>()
   durableEntries = new Map<string, Node>()
   pending: { remove?: string; name?: string; node?: Node }[] = []
+  syncedChanges = 0
 
   constructor(kind: 'file' | 'directory') {
     this.kind = kind
   }
+}
+
+export interface DiskEvent {
+  operation: 'write' | 'truncate' | 'sync' | 'create' | 'make' | 'rename' | 'remove' | 'syncDirectory' | 'restart' | 'losePower'
+  path: string
+  position: number
+  bytes: Buffer | undefined
 }
 
 export interface VirtualDiskOptions {
@@ -65,11 +80,17 @@ export interface VirtualDiskOptions {
   syncMs?: number
   /** How many bytes all files together may hold. Default: no limit. */
   capacityBytes?: number
+  /** Sees every change, in order: for traces. */
+  onEvent?: (event: DiskEvent) => void
+  /** Called when a process dies in the operation that `killAfter` chose. */
+  onKilled?: () => void
 }
 
 export class VirtualDisk implements Disk {
   /** May be changed at any time: a disk that fills up, or is given room again. */
   capacityBytes: number
+  /** May be changed at any time: a device that becomes slow. */
+  syncMs: number | undefined
   readonly #random: Random
   readonly #options: VirtualDiskOptions
   #root = new Node('directory')
@@ -85,6 +106,21 @@ export class VirtualDisk implements Disk {
     this.#options = options
     this.#random = new SeededRandom(options.seed ?? 1)
     this.capacityBytes = options.capacityBytes ?? Infinity
+    this.syncMs = options.syncMs
+  }
+
+  /** The disk as a process sees it that starts now: with `restart` or `losePower` it ends, and every later call of it throws ProcessKilled. */
+  process(): Disk {
+    return new ProcessDisk(this, this.#generation)
+  }
+
+  /** @internal */
+  throwIfDead(generation: number): void {
+    if (this.#dead || generation !== this.#generation) throw new ProcessKilled('the process is dead')
+  }
+
+  #trace(operation: DiskEvent['operation'], path: string, position = 0, bytes?: Buffer): void {
+    this.#options.onEvent?.({ operation, path, position, bytes })
   }
 
   // ---- faults
@@ -113,6 +149,7 @@ export class VirtualDisk implements Disk {
 
   /** A new process on the same machine: the page cache is still there, locks and open files are not. */
   restart(): void {
+    this.#trace('restart', '')
     this.#generation++
     this.#dead = false
     this.#killAt = Infinity
@@ -121,6 +158,7 @@ export class VirtualDisk implements Disk {
 
   /** The machine loses power: what was not synced survives in part. Then as `restart`. */
   losePower(): void {
+    this.#trace('losePower', '')
     this.#loseNames(this.#root)
     const seen = new Set<Node>()
     const visit = (node: Node): void => {
@@ -149,7 +187,8 @@ export class VirtualDisk implements Disk {
     const random = this.#random
     const before = file.durableSize
     let size = file.size
-    if (file.sizeDirty) {
+    for (const sync of file.syncs) for (const page of sync.pages.keys()) file.dirty.add(page)
+    if (file.sizeDirty || file.syncs.size > 0) {
       const fate = random.int(4)
       if (fate === 0) size = before
       else if (fate === 1 && file.size > before) size = before + random.int(file.size - before + 1)
@@ -157,6 +196,7 @@ export class VirtualDisk implements Disk {
     }
     const bytes = Buffer.alloc(Math.max(size, 0))
     file.durable.copy(bytes, 0, 0, Math.min(before, size))
+    // Within the old size nothing but dirty pages can differ, whatever happens to the size.
     const keepAll = random.int(4) === 0
     for (const page of file.dirty) {
       const fate = keepAll ? 1 : random.int(3)
@@ -170,6 +210,7 @@ export class VirtualDisk implements Disk {
     file.durable = bytes
     file.size = file.durableSize = size
     file.dirty.clear()
+    file.syncs.clear()
     file.sizeDirty = false
   }
 
@@ -212,6 +253,7 @@ export class VirtualDisk implements Disk {
 
   #die(): never {
     this.#dead = true
+    this.#options.onKilled?.()
     throw new ProcessKilled('the process was killed')
   }
 
@@ -250,6 +292,7 @@ export class VirtualDisk implements Disk {
       if (mode === 'read') throw this.#error('open', path, 'ENOENT')
       const { directory, name } = this.#parent(path)
       if (this.#change()) this.#die()
+      this.#trace('create', path)
       node = new Node('file')
       node.modifiedMs = this.#now()
       this.#apply(directory, { name, node })
@@ -286,6 +329,7 @@ export class VirtualDisk implements Disk {
       let child = node.entries.get(part)
       if (child === undefined) {
         if (this.#change()) this.#die()
+        this.#trace('make', path)
         child = new Node('directory')
         this.#apply(node, { name: part, node: child })
       }
@@ -300,6 +344,7 @@ export class VirtualDisk implements Disk {
     const source = this.#parent(from)
     const target = this.#parent(to)
     if (this.#change()) this.#die()
+    this.#trace('rename', `${from} ${to}`)
     const replaced = target.directory.entries.get(target.name)
     if (replaced?.kind === 'file') this.#used -= replaced.size
     if (source.directory === target.directory) {
@@ -316,6 +361,7 @@ export class VirtualDisk implements Disk {
     if (node === undefined) throw this.#error('remove', path, 'ENOENT')
     if (node.kind === 'directory') throw this.#error('remove', path, 'EISDIR')
     if (this.#change()) this.#die()
+    this.#trace('remove', path)
     const { directory, name } = this.#parent(path)
     this.#used -= node.size
     this.#apply(directory, { remove: name })
@@ -335,19 +381,29 @@ export class VirtualDisk implements Disk {
   }
 
   syncDirectory(path: string): void {
+    this.#syncDirectory(path, undefined)
+  }
+
+  /** Makes the changes up to the `upTo`th of the directory's life durable (default: all). */
+  #syncDirectory(path: string, upTo: number | undefined): void {
     this.#enter('syncDirectory', path)
     const node = this.#find(path)
     if (node?.kind !== 'directory') throw this.#error('sync directory', path, 'ENOENT')
     if (this.#change()) this.#die()
-    node.durableEntries = new Map(node.entries)
-    node.pending = []
+    this.#trace('syncDirectory', path)
+    for (const change of node.pending.splice(0, upTo === undefined ? node.pending.length : Math.max(0, upTo - node.syncedChanges))) {
+      apply(node.durableEntries, change)
+      node.syncedChanges++
+    }
   }
 
   syncDirectoryLater(path: string): Promise<void> {
     const generation = this.#generation
+    const node = this.#find(path)
+    const known = node === undefined ? 0 : node.syncedChanges + node.pending.length
     return this.#later(() => {
-      this.#enter('syncDirectory', path, generation)
-      this.syncDirectory(path)
+      this.throwIfDead(generation)
+      this.#syncDirectory(path, node === this.#find(path) ? known : undefined)
     })
   }
 
@@ -391,6 +447,7 @@ export class VirtualDisk implements Disk {
   writeAt(path: string, node: Node, generation: number, chunks: readonly Buffer[], position: number): void {
     const fault = this.#enter('write', path, generation)
     const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+    this.#trace('write', path, position, bytes)
     if (this.#change()) {
       this.#put(node, bytes.subarray(0, this.#random.int(bytes.length + 1)), position)
       this.#die()
@@ -425,6 +482,8 @@ export class VirtualDisk implements Disk {
     } else if (size > node.size) {
       node.cached.fill(0, node.size, size)
     }
+    // What is cut off is gone from the platter too with the next sync, also when the file grows again before it.
+    for (let page = Math.floor(size / pageBytes); page * pageBytes < node.size; page++) node.dirty.add(page)
     node.size = size
     node.sizeDirty = true
   }
@@ -433,34 +492,63 @@ export class VirtualDisk implements Disk {
   truncateTo(path: string, node: Node, generation: number, size: number): void {
     this.#enter('truncate', path, generation)
     if (this.#change()) this.#die()
+    this.#trace('truncate', path, size)
     this.#resize(node, size)
   }
 
-  /** @internal A failed sync leaves the pages clean though they never reached the platter, as Linux does. */
-  syncFile(path: string, node: Node, generation: number): void {
+  /** What a sync that begins now will make durable: what is written while it runs may or may not be part of it, so it is not. */
+  #beginSync(node: Node): Sync {
+    const pages = new Map<number, Buffer>()
+    for (const other of node.syncs) for (const page of other.pages.keys()) node.dirty.add(page)
+    for (const page of node.dirty) pages.set(page, Buffer.from(node.cached.subarray(page * pageBytes, Math.max(page * pageBytes, Math.min((page + 1) * pageBytes, node.size)))))
+    const sync = { pages, size: node.size }
+    node.dirty.clear()
+    node.syncs.add(sync)
+    return sync
+  }
+
+  /** A failed sync leaves the pages clean though they never reached the platter, as Linux does. */
+  #finishSync(path: string, node: Node, generation: number, sync: Sync): void {
+    this.throwIfDead(generation)
+    node.syncs.delete(sync)
     try {
       this.#enter('sync', path, generation)
     } catch (error) {
-      if (error instanceof StorageError) node.dirty.clear()
+      node.sizeDirty = true
       throw error
     }
-    if (this.#change()) this.#die()
-    const bytes = Buffer.alloc(node.size)
-    node.durable.copy(bytes, 0, 0, Math.min(node.durableSize, node.size))
-    for (const page of node.dirty) node.cached.copy(bytes, page * pageBytes, page * pageBytes, Math.min((page + 1) * pageBytes, node.size))
-    node.durable = bytes
-    node.durableSize = node.size
-    node.dirty.clear()
-    node.sizeDirty = false
+    if (this.#change()) {
+      node.syncs.add(sync)
+      this.#die()
+    }
+    this.#trace('sync', path)
+    if (node.durable.length < sync.size) {
+      const larger = Buffer.alloc(Math.max(sync.size, node.durable.length * 2))
+      node.durable.copy(larger, 0, 0, node.durableSize)
+      node.durable = larger
+    }
+    if (sync.size > node.durableSize) node.durable.fill(0, node.durableSize, sync.size)
+    for (const [page, bytes] of sync.pages) bytes.copy(node.durable, page * pageBytes)
+    node.durableSize = sync.size
+    node.sizeDirty = node.size !== sync.size
+  }
+
+  /** @internal */
+  syncFile(path: string, node: Node, generation: number): void {
+    this.throwIfDead(generation)
+    this.#finishSync(path, node, generation, this.#beginSync(node))
   }
 
   /** @internal */
   syncLater(path: string, node: Node, generation: number): Promise<void> {
-    return this.#later(() => this.syncFile(path, node, generation))
+    this.throwIfDead(generation)
+    const sync = this.#beginSync(node)
+    return this.#later(() => this.#finishSync(path, node, generation, sync))
   }
 
   #later(work: () => void): Promise<void> {
-    const { timers, syncMs } = this.#options
+    const { timers } = this.#options
+    const { syncMs } = this
     return new Promise((resolve, reject) => {
       const finish = (): void => {
         try {
@@ -548,5 +636,83 @@ class VirtualFile implements DiskFile {
 
   close(): void {
     this.#closed = true
+  }
+}
+
+/** What one process sees: as long as it lives. */
+class ProcessDisk implements Disk {
+  readonly #disk: VirtualDisk
+  readonly #generation: number
+
+  constructor(disk: VirtualDisk, generation: number) {
+    this.#disk = disk
+    this.#generation = generation
+  }
+
+  get #living(): VirtualDisk {
+    this.#disk.throwIfDead(this.#generation)
+    return this.#disk
+  }
+
+  open(path: string, mode: 'read' | 'write'): DiskFile {
+    return this.#living.open(path, mode)
+  }
+
+  exists(path: string): boolean {
+    return this.#living.exists(path)
+  }
+
+  stat(path: string): ReturnType<Disk['stat']> {
+    return this.#living.stat(path)
+  }
+
+  list(path: string): DirectoryEntry[] {
+    return this.#living.list(path)
+  }
+
+  makeDirectory(path: string): void {
+    this.#living.makeDirectory(path)
+  }
+
+  rename(from: string, to: string): void {
+    this.#living.rename(from, to)
+  }
+
+  remove(path: string): void {
+    this.#living.remove(path)
+  }
+
+  removeTree(path: string): void {
+    this.#living.removeTree(path)
+  }
+
+  syncDirectory(path: string): void {
+    this.#living.syncDirectory(path)
+  }
+
+  syncDirectoryLater(path: string): Promise<void> {
+    return this.#living.syncDirectoryLater(path)
+  }
+
+  readFile(path: string): Buffer {
+    return this.#living.readFile(path)
+  }
+
+  writeFileAtomic(path: string, content: Buffer | string): void {
+    this.#living.writeFileAtomic(path, content)
+  }
+
+  lock(path: string): { release(): void } {
+    const lock = this.#living.lock(path)
+    return {
+      release: () => {
+        this.#disk.throwIfDead(this.#generation)
+        lock.release()
+      },
+    }
+  }
+
+  freeBytes(): number {
+    return this.#living.freeBytes()
   }
 }

@@ -346,6 +346,7 @@ export class VirtualNetwork implements Network {
   readonly #unreachable = new Set<string>()
   readonly #cuts = new Set<string>()
   readonly #down = new Set<string>()
+  readonly #paused = new Set<string>()
   readonly #blocked = new Set<Pipe>()
   readonly #local: VirtualHost
   #nextPort = 40_000
@@ -410,6 +411,15 @@ export class VirtualNetwork implements Network {
     for (const stream of [...this.#streams]) stream.destroy()
   }
 
+  /** The machine takes nothing from its network until `resume`: what is sent to it waits. */
+  pause(host: string): void {
+    this.#paused.add(host)
+  }
+
+  resume(host: string): void {
+    if (this.#paused.delete(host)) this.#pumpAll()
+  }
+
   /** Holds all deliveries back until release. */
   stall(): void {
     this.#stalled = true
@@ -434,12 +444,19 @@ export class VirtualNetwork implements Network {
     const where = `${options.host}:${options.port}`
     const listener = this.#listeners.get(`${target}:${options.port}`) ?? this.#listeners.get(`*:${options.port}`)
     const owner = listener?.owner ?? target
-    const cut = !this.#stalled && (this.isCut(host.name, owner) || this.isCut(owner, host.name))
+    const cut = !this.#stalled && !this.#paused.has(owner) && !this.#paused.has(host.name) && (this.isCut(host.name, owner) || this.isCut(owner, host.name))
     if (this.#unreachable.has(`${target}:${options.port}`) || this.#down.has(owner) || cut) {
       await new Promise<void>(resolve => this.#options.timers.schedule(options.connectTimeoutMs, resolve))
       throw new TimeoutError(`no connection to ${where} within ${options.connectTimeoutMs} ms`)
     }
-    await new Promise<void>(resolve => new Pipe(this, host.name, owner).send(resolve))
+    await new Promise<void>((resolve, reject) => {
+      const expire = (): void => reject(new TimeoutError(`no connection to ${where} within ${options.connectTimeoutMs} ms`))
+      const timer = this.#options.timers.schedule(options.connectTimeoutMs, expire)
+      new Pipe(this, host.name, owner).send(() => {
+        timer.cancel()
+        resolve()
+      })
+    })
     const now = this.#listeners.get(`${target}:${options.port}`) ?? this.#listeners.get(`*:${options.port}`)
     if (host.dead) return new Promise(() => {})
     if (now === undefined) throw new ConnectionError(`cannot connect to ${where}: ECONNREFUSED`)
@@ -500,7 +517,7 @@ export class VirtualNetwork implements Network {
 
   /** @internal */
   isCut(from: string, to: string): boolean {
-    if (this.#stalled) return true
+    if (this.#stalled || this.#paused.has(to)) return true
     if (this.#cuts.size === 0) return false
     return this.#cuts.has(`${from}|${to}`) || this.#cuts.has(`*|${to}`) || this.#cuts.has(`${from}|*`)
   }

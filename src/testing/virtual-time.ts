@@ -84,6 +84,36 @@ export class VirtualTime implements System, Clock, Timers {
     this.#elapsedMs = until
   }
 
+  /** Fires timer after timer until `done` answers true or none is left. Answers whether it did so within `limitMs`. */
+  async runUntil(done: () => boolean, limitMs: number): Promise<boolean> {
+    const limit = this.#elapsedMs + limitMs
+    let millisecond = Math.floor(this.#elapsedMs)
+    let fired = 0
+    await settle()
+    while (!done()) {
+      if (Math.floor(this.#elapsedMs) !== millisecond) {
+        millisecond = Math.floor(this.#elapsedMs)
+        fired = 0
+      } else if (++fired > firedPerMillisecondMax) {
+        throw new Error(`time stands still: ${fired} timers fired in one millisecond of virtual time, the last one ${this.#last}`)
+      }
+      const next = this.#scheduled.at(-1)
+      if (next === undefined || next.at > limit) {
+        this.#elapsedMs = limit
+        return false
+      }
+      this.#scheduled.pop()
+      this.#elapsedMs = Math.max(this.#elapsedMs, next.at)
+      next.callback()
+      await settle()
+    }
+    return true
+  }
+
+  get #last(): string {
+    return String(this.#scheduled.at(-1)?.callback).slice(0, 200)
+  }
+
   /** Moves time in steps of `stepMs` until `done` answers true; throws after `limitMs`. */
   async advanceUntil(done: () => boolean, options: { stepMs?: number; limitMs?: number } = {}): Promise<void> {
     const limit = this.#elapsedMs + (options.limitMs ?? 600_000)
@@ -94,6 +124,9 @@ export class VirtualTime implements System, Clock, Timers {
     }
   }
 }
+
+/** More than this is a loop that waits for nothing. */
+const firedPerMillisecondMax = 100_000
 
 // Taken at load, so that a test runner's fake timers cannot stop it.
 const nextTurn = setImmediate

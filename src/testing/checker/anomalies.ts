@@ -42,6 +42,8 @@ export interface CheckOptions {
   complete?: boolean
   /** Readers are members of a group, so positions may jump with the assignment. Default: whether the history holds a `subscribe`. */
   groups?: boolean
+  /** Whether retention or compaction may have taken the record at this offset: then nobody needs to have seen it. Default: none may go. */
+  mayVanish?: (key: string, offset: number) => boolean
   /** Draw the edges between adjacent writes in the search for cycles. Reported, but then G1c is allowed. Default false. */
   writeOrder?: boolean
 }

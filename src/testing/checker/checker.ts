@@ -65,7 +65,7 @@ const isData = (operation: Operation): operation is DataOperation => operation.f
 /** Judges the history. */
 export function check(history: readonly Operation[], options: CheckOptions = {}): CheckResult {
   const groups = options.groups ?? history.some(operation => operation.f === 'subscribe')
-  const judge = new Judge(history, { complete: options.complete ?? false, groups, writeOrder: options.writeOrder ?? false })
+  const judge = new Judge(history, { complete: options.complete ?? false, groups, writeOrder: options.writeOrder ?? false, mayVanish: options.mayVanish ?? (() => false) })
   return judge.result()
 }
 
@@ -173,7 +173,7 @@ class Judge {
       for (const [value, offsets] of log.places) {
         if (log.read.has(value)) continue
         const last = Math.max(...offsets.map(offset => log.rank(offset)))
-        if (last <= bound) this.#found('lost-write', `${key} offset ${offsets[0]}: ${value} was written, the log was read that far, and nobody ever read it`)
+        if (last <= bound && !offsets.some(offset => this.#options.mayVanish(key, offset))) this.#found('lost-write', `${key} offset ${offsets[0]}: ${value} was written, the log was read that far, and nobody ever read it`)
       }
     }
     if (!this.#options.complete) return
@@ -182,6 +182,7 @@ class Judge {
       for (const step of operation.steps) {
         if (!('send' in step)) continue
         const { key, value, offset } = step.send
+        if (offset !== null && this.#options.mayVanish(key, offset)) continue
         if (this.#logs.get(key)?.read.has(value) !== true) this.#found('unseen', `${key} offset ${offset ?? '?'}: ${value} was acknowledged and never read`)
       }
     }
@@ -237,7 +238,10 @@ class Judge {
           if (rank <= before) {
             this.#found(`${prefix}nonmonotonic-poll` as AnomalyType, `process ${process} polled ${key} offset ${offset} after ${log.order[before]}`)
           } else if (rank > before + 1) {
-            this.#found(`${prefix}poll-skip` as AnomalyType, `process ${process} polled ${key} offset ${offset} after ${log.order[before]} and left out ${rank - before - 1} in between, the first at ${log.order[before + 1]}`)
+            const missed = log.order.slice(before + 1, rank).filter(between => !this.#options.mayVanish(key, between))
+            if (missed.length > 0) {
+              this.#found(`${prefix}poll-skip` as AnomalyType, `process ${process} polled ${key} offset ${offset} after ${log.order[before]} and left out ${missed.length} in between, the first at ${missed[0]}`)
+            }
           }
         }
         inside.set(key, rank)
