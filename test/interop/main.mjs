@@ -16,6 +16,7 @@ const parts = [
   ['settings', true, ['scripts/interop/settings.mjs'], 'what both brokers say of their settings'],
   ['logs', true, ['scripts/interop/dump-log.mjs'], 'our log files read by DumpLogSegments'],
   ['clients', false, ['test/interop/clients.mjs'], 'every client on our broker'],
+  ['groups', false, ['test/interop/groups.mjs'], 'groups that mix the clients, held heartbeats, kafka-consumer-groups'],
   ['wire', true, ['test/interop/wire.mjs'], 'the same requests to our broker and to Apache Kafka, answers compared'],
   ['tools', true, ['test/interop/tools.mjs'], 'Apache Kafka\'s command-line tools on our broker'],
   ['suite-apache', true, ['test/interop/suite-on-apache.mjs'], 'our client\'s own test suite on Apache Kafka'],

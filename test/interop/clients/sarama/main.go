@@ -311,6 +311,10 @@ func run(command string) any {
 }
 
 func main() {
+	if os.Args[1] == "member" {
+		runMember(os.Args[2], os.Args[3])
+		return
+	}
 	bootstrap = []string{os.Args[1]}
 	must(json.Unmarshal([]byte(os.Args[3]), &arg))
 	out, err := json.Marshal(run(os.Args[2]))

@@ -1,0 +1,70 @@
+"""confluent-kafka-python (librdkafka) as one member of a group: see "A member of a group" in ../README.md."""
+import json
+import sys
+import threading
+import time
+
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+
+bootstrap, argument = sys.argv[1], json.loads(sys.argv[2])
+topic = argument["topic"]
+cooperative = argument.get("assignor") == "cooperative-sticky"
+running = True
+
+
+def say(event, **fields):
+    sys.stdout.write(json.dumps({"t": int(time.time() * 1000), "event": event, **fields}) + "\n")
+    sys.stdout.flush()
+
+
+def listen():
+    global running
+    sys.stdin.readline()
+    running = False
+
+
+config = {"bootstrap.servers": bootstrap, "group.id": argument["group"], "client.id": "member-python", "auto.offset.reset": "earliest", "enable.auto.commit": False,
+          "fetch.wait.max.ms": 100, "partition.assignment.strategy": argument.get("assignor") or "range"}
+if argument.get("sessionMs"):
+    config["session.timeout.ms"] = argument["sessionMs"]
+if argument.get("heartbeatMs"):
+    config["heartbeat.interval.ms"] = argument["heartbeatMs"]
+c = Consumer(config)
+
+
+def numbers(partitions):
+    return [p.partition for p in partitions]
+
+
+def assigned(consumer, partitions):
+    say("assigned", partitions=numbers(partitions))
+
+
+def revoked(consumer, partitions):
+    say("revoked", partitions=numbers(partitions))
+
+
+def lost(consumer, partitions):
+    say("lost", partitions=numbers(partitions))
+
+
+threading.Thread(target=listen, daemon=True).start()
+say("joining")
+c.subscribe([topic], on_assign=assigned, on_revoke=revoked, on_lost=lost)
+while running:
+    ends = {}
+    for m in c.consume(500, 0.05):
+        if m.error():
+            say("failed", message=str(m.error()))
+            continue
+        start = ends.setdefault(m.partition(), [m.offset(), 0])
+        start[1] = m.offset() + 1
+    for p, (a, b) in ends.items():
+        say("processed", partition=p, **{"from": a, "to": b})
+    if ends:
+        try:
+            c.commit(offsets=[TopicPartition(topic, p, b) for p, (_, b) in ends.items()], asynchronous=False)
+        except KafkaException as error:
+            say("commitFailed", message=str(error))
+c.close()
+say("left")

@@ -1,0 +1,335 @@
+// Groups that mix the consumers of several projects, and how fast each of them learns of a rebalance.
+//   node test/interop/groups.mjs [--target rookery|apache] [--only range,hold,...]
+// In each round the members come one after another while records are written; one leaves, one is killed (SIGKILL), one comes
+// again. A recorder (lib/group-member.mjs) checks from what the members tell that no partition had two owners at one time or in
+// one generation, that every record was processed and that no commit went past what had been. Then kafka-consumer-groups
+// works on such a group, and with our broker a table shows the time to the new assignment without and with held heartbeats.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { execFile, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs, promisify } from 'node:util'
+import { Admin, Producer } from '../../dist/client/index.js'
+import { GroupRecord } from './lib/group-member.mjs'
+import { Report } from './lib/report.mjs'
+import { startApache, startRookery, temporaryDirectory } from './lib/servers.mjs'
+import { cache, clients, interop, java, kafkaLibs } from './lib/toolchain.mjs'
+
+const { values: options } = parseArgs({ options: { target: { type: 'string', default: 'rookery' }, only: { type: 'string' } } })
+const wanted = name => !options.only || options.only.split(',').includes(name)
+const PARTITIONS = 12
+const SESSION_MS = 6_000
+/** Longer than the clients' default heartbeat interval (3 s). */
+const STEADY_MS = 3_400
+
+const libs = kafkaLibs()
+const report = new Report(`groups of several clients on ${options.target}`)
+const { found, skipped } = clients(libs)
+for (const [name, why] of Object.entries(skipped)) report.skip(name, why)
+const programs = bootstrap => ({
+  rookery: [process.execPath, join(interop, 'clients/rookery/member.mjs'), bootstrap],
+  ...(found.java ? { java: ['java', ...java(`${compiledMember()}:${libs}`, ['Member', bootstrap], { heap: '128M' })] } : {}),
+  ...(found.confluentPython ? { librdkafka: [found.confluentPython[0], join(interop, 'clients/python/member.py'), bootstrap] } : {}),
+  ...(found.kafkajs ? { kafkajs: [process.execPath, join(interop, 'clients/kafkajs/member.mjs'), bootstrap] } : {}),
+  ...(found.sarama ? { sarama: [...found.sarama, 'member', bootstrap] } : {}),
+})
+
+let compiled
+function compiledMember() {
+  if (compiled) return compiled
+  const folder = join(cache, 'java-member')
+  mkdirSync(folder, { recursive: true })
+  const { status, stderr } = spawnSync('javac', ['-d', folder, '-cp', `${libs}/*`, join(interop, 'clients/java/Member.java')], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  return (compiled = folder)
+}
+
+const properties = {
+  'group.initial.rebalance.delay.ms': '100',
+  'group.min.session.timeout.ms': '1000',
+  'group.consumer.min.session.timeout.ms': '1000',
+  'group.consumer.session.timeout.ms': String(SESSION_MS),
+  'group.consumer.min.heartbeat.interval.ms': '100',
+  'group.consumer.heartbeat.interval.ms': '500',
+}
+const start = (extra = {}) => (options.target === 'apache' ? startApache(libs, { properties: { ...properties, ...extra } }) : startRookery({ properties: { ...properties, ...extra } }))
+
+async function until(done, what, timeoutMs = 60_000) {
+  const deadline = Date.now() + timeoutMs
+  while (!(await done())) {
+    if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what()}`)
+    await delay(10)
+  }
+}
+
+/** Balanced, and still so a moment later. */
+async function settled(record) {
+  for (;;) {
+    await until(() => record.isBalanced(), () => record.describe())
+    await delay(400)
+    if (record.isBalanced()) return
+  }
+}
+
+const rounds = [
+  // name, protocol, assignor, members in the order of their coming, does nothing move that need not?
+  ['range', 'classic', 'range', ['rookery', 'java', 'librdkafka', 'kafkajs', 'sarama'], false],
+  ['roundrobin', 'classic', 'roundrobin', ['sarama', 'kafkajs', 'librdkafka', 'java', 'rookery'], false],
+  ['sticky', 'classic', 'sticky', ['java', 'rookery', 'java', 'rookery'], true],
+  ['cooperative-sticky', 'classic', 'cooperative-sticky', ['librdkafka', 'rookery', 'java', 'rookery'], true],
+  ['consumer', 'consumer', undefined, ['rookery', 'java', 'rookery', 'java'], true],
+]
+
+async function round(server, admin, [name, protocol, assignor, kinds, sticky]) {
+  const available = programs(server.bootstrap)
+  const members = kinds.filter(kind => available[kind])
+  const topic = `mixed-${name}`
+  const group = `group-${name}`
+  await admin.createTopics([{ name: topic, numPartitions: PARTITIONS, replicationFactor: 1 }])
+  const record = new GroupRecord(PARTITIONS)
+  const argument = { topic, group, protocol, assignor, ...(protocol === 'classic' ? { sessionMs: SESSION_MS, heartbeatMs: 500 } : {}) }
+  let next = 0
+  const join = kind => record.start(`${kind}-${++next}`, available[kind], argument)
+  const ends = new Map(Array.from({ length: PARTITIONS }, (_, partition) => [partition, 0]))
+  const producer = new Producer({ bootstrapServers: server.bootstrap })
+  let writing = true
+  const write = async () => {
+    while (writing) {
+      await producer.sendBatch([...ends.keys()].map(partition => ({ topic, partition, value: `record-${ends.get(partition)}` })))
+      for (const [partition, end] of ends) ends.set(partition, end + 1)
+      await delay(40)
+    }
+  }
+  const watch = async () => {
+    while (writing) {
+      const offsets = await admin.listGroupOffsets(group).catch(() => [])
+      record.samples.push({ t: Date.now(), offsets: new Map(offsets.map(({ partition, offset }) => [partition, offset])) })
+      await delay(150)
+    }
+  }
+  /** With a sticky assignor whoever stays keeps what it has when somebody goes. */
+  const going = async (member, how) => {
+    const before = record.living().filter(other => other !== member).map(other => [other, [...other.owned]])
+    await how()
+    await settled(record)
+    if (!sticky) return
+    for (const [other, owned] of before) for (const partition of owned) if (!other.owned.has(partition)) throw new Error(`${other.name} lost partition ${partition} because ${member.name} went`)
+  }
+  const background = [write(), watch()]
+  try {
+    const joined = []
+    for (const kind of members) {
+      joined.push(join(kind))
+      await settled(record)
+    }
+    await going(joined[0], () => joined[0].leave())
+    await going(joined[1], () => joined[1].kill())
+    join(members[1])
+    await settled(record)
+    writing = false
+    await Promise.all(background)
+    await until(() => record.isProcessed(ends), () => record.describe())
+    const committed = async () => new Map((await admin.listGroupOffsets(group)).map(({ partition, offset }) => [partition, offset]))
+    await until(async () => { const now = await committed(); return [...ends].every(([partition, end]) => now.get(partition) === end) }, () => 'commits up to the end', 10_000).catch(() => undefined)
+    const state = (await admin.describeGroups([group]))[0].state
+    if (!/^stable$/i.test(state)) throw new Error(`the group is ${state}`)
+    for (const member of record.living()) await member.leave()
+    record.checkOwnership()
+    record.checkRecords(ends, await committed())
+    // librdkafka 2.0 takes the ILLEGAL_GENERATION of a commit between two cooperative rounds for a loss, on Apache Kafka too.
+    const expected = (member, failure) => assignor === 'cooperative-sticky' && member.name.startsWith('librdkafka') && failure.startsWith('lost')
+    const failures = record.members.flatMap(member => member.failures.filter(failure => !expected(member, failure)).map(failure => `${member.name}: ${failure}`))
+    if (failures.length > 0) throw new Error(failures.join('\n'))
+    const told = record.events.filter(({ event }) => event === 'assigned').length
+    console.log(`        ${name}: ${members.join(', ')}; ${told} assignments, ${[...ends.values()].reduce((a, b) => a + b, 0)} records, ${record.samples.length} looks at the commits`)
+  } catch (error) {
+    if (process.env.GROUPS_DEBUG) writeFileSync(process.env.GROUPS_DEBUG, record.events.map(event => JSON.stringify({ ...event, member: event.member.name })).join('\n'))
+    throw error
+  } finally {
+    writing = false
+    await Promise.allSettled(background)
+    await record.stop()
+    await producer.close()
+  }
+}
+
+/** Three members of one client with that client's default intervals, and a fourth: milliseconds from its joining until all have their new share; then one leaves. */
+async function timeToMove(server, admin, kind, protocol) {
+  const topic = `hold-${kind}-${protocol}`
+  await admin.createTopics([{ name: topic, numPartitions: PARTITIONS, replicationFactor: 1 }])
+  const record = new GroupRecord(PARTITIONS)
+  const program = programs(server.bootstrap)[kind]
+  const argument = { topic, group: topic, protocol, ...(protocol === 'classic' ? { assignor: 'range' } : {}) }
+  const producer = new Producer({ bootstrapServers: server.bootstrap })
+  try {
+    for (let i = 1; i <= 2; i++) {
+      record.start(`${kind}-${i}`, program, argument)
+      await settled(record)
+    }
+    // After the first heartbeat of the new generation, which clients send an interval after they got their share: before that there is nothing to hold.
+    await delay(STEADY_MS)
+    const third = record.start(`${kind}-3`, program, argument)
+    await until(() => record.isBalanced(), () => record.describe())
+    const joinMs = Math.max(...record.living().map(member => member.assignedAt)) - third.joinedAt
+    await delay(STEADY_MS)
+    const leftAt = Date.now()
+    const leaving = third.leave()
+    await until(() => record.living().length === 2 && record.isBalanced(), () => record.describe())
+    await leaving
+    const leaveMs = Math.max(...record.living().map(member => member.assignedAt)) - leftAt
+    // A record that is written to a stable group comes as soon as ever: no client waits for a held answer.
+    const waits = []
+    for (let i = 0; i < 8; i++) {
+      const before = record.events.length
+      const sentAt = Date.now()
+      await producer.send({ topic, partition: i % PARTITIONS, value: 'now' })
+      await until(() => record.events.slice(before).some(({ event }) => event === 'processed'), () => `record ${i}: ${record.describe()}`, 20_000)
+      waits.push(record.events.slice(before).find(({ event }) => event === 'processed').t - sentAt)
+      await delay(100)
+    }
+    for (const member of record.living()) await member.leave()
+    record.checkOwnership()
+    const failures = record.members.flatMap(member => member.failures)
+    if (failures.length > 0) throw new Error(failures.join('\n'))
+    return { joinMs, leaveMs, recordMs: waits.sort((a, b) => a - b)[4], worstMs: waits.at(-1) }
+  } finally {
+    await record.stop()
+    await producer.close()
+  }
+}
+
+async function hold() {
+  const kinds = [...Object.keys(programs('')).map(kind => [kind, 'classic']), ['rookery', 'consumer'], ...(found.java ? [['java', 'consumer']] : [])]
+  const table = new Map()
+  const servers = new Map()
+  for (const held of [false, true]) servers.set(held, await startRookery({ properties: { 'group.initial.rebalance.delay.ms': '100', ...(held ? {} : { 'rookery.group.heartbeat.hold.max.ms': '0' }) } }))
+  // A few at a time, so that the machine's load is not what is measured; both sides of a comparison at the same time.
+  const waiting = [...kinds]
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [kind, protocol] = next
+      const name = `${kind} ${protocol}`
+      await Promise.all([...servers].map(([held, server]) => report.check(`heartbeats ${held ? 'held' : 'not held'}: ${name} moves`, async () => {
+        const admin = new Admin({ bootstrapServers: server.bootstrap })
+        try {
+          const times = await timeToMove(server, admin, kind, protocol)
+          table.set(name, { ...table.get(name), [held ? 'on' : 'off']: times })
+        } finally {
+          await admin.close()
+        }
+      })))
+    }
+  }
+  try {
+    await Promise.all([worker(), worker(), worker()])
+  } finally {
+    for (const server of servers.values()) {
+      await server.stop()
+      server.remove()
+    }
+  }
+  const columns = ['joinMs', 'leaveMs', 'recordMs', 'worstMs']
+  console.log('        client                 a join: off, on       a leave: off, on       a record (median): off, on    (worst): off, on   [ms]')
+  for (const [name, { off, on }] of table) {
+    if (!off || !on) continue
+    console.log(`        ${name.padEnd(20)} ${columns.map(column => `${String(off[column]).padStart(10)} ${String(on[column]).padStart(8)}  `).join('   ')}`)
+    await report.check(`${name}: nothing gets slower when heartbeats are held`, async () => {
+      for (const column of columns) if (on[column] > off[column] * 1.5 + 750) throw new Error(`${column}: ${on[column]} instead of ${off[column]}`)
+      if (kindIsHeld(name) && (on.joinMs > 2_500 || on.leaveMs > 1_500)) throw new Error(`a join takes ${on.joinMs} ms, a leave ${on.leaveMs} ms`)
+    })
+  }
+}
+/** kafkajs waits for its heartbeats between records, and sarama does not say who it is: neither may be held. */
+const kindIsHeld = name => !/kafkajs|sarama/.test(name)
+
+/** Apache Kafka's own tool on a group that has members of two clients, and on the group when they are gone. */
+async function tool(server, admin, protocol) {
+  // Not runJava: the members' lines are to be read meanwhile.
+  const run = async (...args) => (await promisify(execFile)('java', java(libs, ['org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', server.bootstrap, ...args]), { timeout: 60_000 })).stdout
+  const is = (text, ...patterns) => {
+    for (const pattern of patterns) if (!pattern.test(text)) throw new Error(`no ${pattern} in:\n${text}`)
+  }
+  const topic = `tooled-in-${protocol}`
+  await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }])
+  const producer = new Producer({ bootstrapServers: server.bootstrap })
+  await producer.sendBatch(Array.from({ length: 30 }, (_, i) => ({ topic, partition: i % 3, value: 'v', timestamp: Date.now() - 3_600_000 + i })))
+  const group = `tooled-${protocol}`
+  const record = new GroupRecord(3)
+  const available = programs(server.bootstrap)
+  const argument = { topic, group, protocol, ...(protocol === 'classic' ? { assignor: 'cooperative-sticky', sessionMs: SESSION_MS } : {}) }
+  try {
+    for (const kind of ['rookery', 'java']) {
+      record.start(kind, available[kind], argument)
+      await settled(record)
+    }
+    await until(() => record.isProcessed(new Map([[0, 10], [1, 10], [2, 10]])), () => record.describe())
+    await delay(300)
+    const about = (...args) => run('--describe', '--group', group, ...args)
+    const assignor = protocol === 'classic' ? 'cooperative-sticky' : 'uniform'
+    await report.check(`tool, ${protocol}: describe, --state, --members --verbose, list`, async () => {
+      is(await about(), new RegExp(`${group}\\s+${topic}\\s+0\\s+(-\\s+)?10\\s+10\\s+0\\s+\\S+\\s+\\S+\\s+member-(rookery|java)`), /member-java/)
+      is(await about('--state'), new RegExp(`${assignor}\\s+Stable\\s+(\\S+\\s+)?2`))
+      is(await about('--members', '--verbose'), /member-java\s+[12]\s/, /member-rookery\s+[12]\s/, /tooled-in-\w+(\(0|:0)/)
+      is(await run('--list', '--state', '--type'), new RegExp(`${group}\\s+${protocol}\\s+stable`, 'i'))
+    })
+    await report.check(`tool, ${protocol}: a group at work is neither reset nor deleted`, async () => {
+      const refused = async args => { try { return await run(...args) } catch (error) { return `${error.stdout}${error.stderr}` } }
+      is(await refused(['--reset-offsets', '--group', group, '--topic', topic, '--to-earliest', '--execute']), /inactive|current state/i)
+      is(await refused(['--delete', '--group', group]), /not empty|NonEmpty/i)
+    })
+    for (const member of record.living()) await member.leave()
+    await report.check(`tool, ${protocol}: every form of reset, then delete`, async () => {
+      const reset = async (expected, ...args) => {
+        const text = await run('--reset-offsets', '--group', group, ...args)
+        const offsets = [...text.matchAll(new RegExp(`${group}\\s+${topic}\\s+(\\d)\\s+(\\d+)`, 'g'))].sort((a, b) => a[1] - b[1]).map(([, , offset]) => Number(offset))
+        if (String(offsets) !== String(expected)) throw new Error(`${args.join(' ')}: ${offsets} instead of ${expected}\n${text}`)
+        return text
+      }
+      const all = ['--topic', topic]
+      await reset([0, 0, 0], ...all, '--to-earliest', '--dry-run')
+      await reset([10, 10, 10], ...all, '--to-current', '--dry-run')
+      await reset([4, 4, 4], ...all, '--to-offset', '4', '--execute')
+      await reset([6, 6, 6], ...all, '--shift-by', '2', '--execute')
+      await reset([3], '--topic', `${topic}:1`, '--shift-by', '-3', '--execute')
+      await reset([6, 3, 6], '--all-topics', '--to-current', '--dry-run')
+      await reset([10, 10, 10], ...all, '--to-latest', '--dry-run')
+      await reset([0, 0, 0], ...all, '--by-duration', 'PT2H', '--dry-run')
+      await reset([10, 10, 10], ...all, '--by-duration', 'PT1M', '--dry-run')
+      await reset([0, 0, 0], ...all, '--to-datetime', '2020-01-01T00:00:00.000', '--execute')
+      const file = join(temporaryDirectory('reset'), 'plan.csv')
+      writeFileSync(file, `${topic},0,1\n${topic},2,7\n`)
+      await reset([1, 7], '--from-file', file, '--execute')
+      const after = (await admin.listGroupOffsets(group)).sort((a, b) => a.partition - b.partition).map(({ offset }) => offset)
+      if (String(after) !== '1,0,7') throw new Error(`after all of it: ${after}`)
+      is(await run('--delete-offsets', '--group', group, '--topic', `${topic}:0`), /Successful/)
+      is(await run('--delete', '--group', group), /successful/)
+    })
+  } finally {
+    await record.stop()
+  }
+  await producer.close()
+}
+
+const server = await start()
+const admin = new Admin({ bootstrapServers: server.bootstrap })
+try {
+  const waiting = rounds.filter(([name]) => wanted(name)).filter(([name, , , kinds]) => {
+    if (kinds.filter(kind => programs(server.bootstrap)[kind]).length >= 3) return true
+    report.skip(`round ${name}`, 'needs more clients')
+    return false
+  })
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const chosen = next
+      await report.check(`${chosen[0]}: joins, a leave, a kill, a return`, () => round(server, admin, chosen))
+    }
+  }
+  const tools = libs && wanted('tool') ? [tool(server, admin, 'classic'), tool(server, admin, 'consumer')] : []
+  await Promise.all([worker(), worker(), worker(), ...tools])
+} finally {
+  await admin.close()
+  await server.stop()
+  server.remove()
+}
+if (options.target === 'rookery' && wanted('hold')) await hold()
+report.finish()
