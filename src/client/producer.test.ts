@@ -407,6 +407,27 @@ test('close waits for what was sent; with a deadline it gives up what is left', 
   assert.equal(s.time.pending, 0)
 })
 
+test('an abort takes back a record that still waits for its topic: it is never sent, and close does not wait for it', async () => {
+  const s = await scene({ topics: {} })
+  const producer = s.producer({ maxBlockMs: 60_000 })
+  const aborter = new AbortController()
+  const given = producer.send({ topic: 'late', value: 'given up' }, { signal: aborter.signal })
+  const kept = producer.send({ topic: 'late', value: 'kept' })
+  await s.time.advance(100)
+  aborter.abort()
+  await assert.rejects(given, { code: 'ABORTED' })
+  s.cluster.topics.set('late', { leaders: [1] })
+  assert.equal((await s.settled(kept)).offset, 0)
+  const another = new AbortController()
+  const never = producer.send({ topic: 'never', value: 'x' }, { signal: another.signal })
+  await s.time.advance(100)
+  another.abort()
+  await assert.rejects(never, { code: 'ABORTED' })
+  const before = s.time.now()
+  await s.settled(producer.close())
+  assert.ok(s.time.now() - before < 1_000)
+})
+
 test('an abort ends the wait of the sender; the record goes its way', async () => {
   const s = await scene()
   const producer = s.producer()

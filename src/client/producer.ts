@@ -100,7 +100,8 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   /**
    * Sends one record. Resolves with where it was stored once as many replicas have it as `acks` asks for. The record is encoded at once (unless it has to wait for
    * metadata or memory), so that the caller may reuse its buffers. Rejects with ProtocolError, TimeoutError (maxBlockMs, deliveryTimeoutMs), SerializationError,
-   * ConfigError for a record that is none, ClosedError or AbortedError.
+   * ConfigError for a record that is none, ClosedError or AbortedError: a record that still waited for metadata or memory is then taken back, one that is in a
+   * batch already may be stored all the same.
    */
   send(record: ProducerRecord<K, V>, options?: SendOptions): Promise<RecordMetadata> {
     const promise = new Promise<RecordMetadata>(takeEnds)
@@ -113,7 +114,11 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     } catch (error) {
       reject(error as Error)
     }
-    return signal === undefined ? promise : abortable(promise, signal, 'send')
+    if (signal === undefined) return promise
+    return abortable(promise, signal, 'send').catch((error: unknown) => {
+      if (signal.aborted) this.#withdraw(resolve)
+      throw error
+    })
   }
 
   /**
@@ -431,6 +436,18 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     const had = this.#starving.length
     this.#rejectParked(takeOverdue(this.#starving), new TimeoutError(`no memory for a record within ${maxBlockMs} ms: all ${bufferMemory} bytes (bufferMemory) wait for the broker`))
     if (had > 0 && this.#starving.length === 0) this.#sender.hurry--
+  }
+
+  /** Its caller has given the record up: one that waits in no batch yet is never sent, and neither flush nor close waits for it. */
+  #withdraw(resolve: Resolve): void {
+    const isIt = (each: Parked): boolean => each.resolve === resolve
+    for (const parked of [...[...this.#topics.values()].map(topic => topic.parked), this.#starving]) {
+      const at = parked.findIndex(isIt)
+      if (at < 0) continue
+      const [taken] = parked.splice(at, 1)
+      if (parked === this.#starving && parked.length === 0) this.#sender.hurry--
+      this.#settled(taken!.generation)
+    }
   }
 
   #rejectParked(parked: Parked[], error: Error): void {
