@@ -53,17 +53,18 @@ say("joining")
 c.subscribe([topic], on_assign=assigned, on_revoke=revoked, on_lost=lost)
 while running:
     ends = {}
-    for m in c.consume(500, 0.05):
+    # One by one: a rebalance that comes while consume() gathers would be told before the records gathered ahead of it.
+    m = c.poll(0.05)
+    while m is not None:
         if m.error():
             say("failed", message=str(m.error()))
-            continue
-        start = ends.setdefault(m.partition(), [m.offset(), 0])
-        start[1] = m.offset() + 1
-    for p, (a, b) in ends.items():
-        say("processed", partition=p, **{"from": a, "to": b})
+        else:
+            say("processed", partition=m.partition(), **{"from": m.offset(), "to": m.offset() + 1})
+            ends[m.partition()] = m.offset() + 1
+        m = c.poll(0) if len(ends) < 50 and running else None
     if ends:
         try:
-            c.commit(offsets=[TopicPartition(topic, p, b) for p, (_, b) in ends.items()], asynchronous=False)
+            c.commit(offsets=[TopicPartition(topic, p, end) for p, end in ends.items()], asynchronous=False)
         except KafkaException as error:
             say("commitFailed", message=str(error))
 c.close()

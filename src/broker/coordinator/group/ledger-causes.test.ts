@@ -1,0 +1,119 @@
+// The rarer causes of a rebalance, told in plain words: topics under a pattern, deleted topics, members that keep what they were to give up,
+// a static member with other protocols, a changed assignor; and groups of an unusual size or with unusual names.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { explain } from '../../../protocol/ledger/index.ts'
+import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
+import { type ClassicMemberClient, CoordinatorBench } from '../../../testing/coordinator-bench.ts'
+
+/** KIP-848 members that beat every half second. */
+class Scene {
+  readonly recorder = new OwnershipRecorder()
+  readonly members: ConsumerMemberClient[] = []
+  readonly bench: CoordinatorBench
+
+  constructor(bench: CoordinatorBench) {
+    this.bench = bench
+  }
+
+  add(name: string, options: Partial<ConsumerMemberClient> = {}): ConsumerMemberClient {
+    const member = Object.assign(new ConsumerMemberClient(this.bench, this.recorder, 'g', name), options)
+    this.members.push(member)
+    return member
+  }
+
+  async run(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 500) {
+      for (const member of this.members) await member.beat()
+      await this.bench.time.advance(500)
+    }
+  }
+
+  /** What the last rebalance was, in words. */
+  last(): string {
+    return explain('g', this.bench.coordinator.rebalances('g')).rebalances.at(-1)!.what
+  }
+}
+
+test('consumer groups: a topic appears under a pattern, and one is deleted', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 2 } }))
+  const a = scene.add('a', { topics: null, regex: 'orders.*' })
+  await scene.run(3_000)
+  await scene.bench.setTopics({ orders: 2, 'orders-eu': 2 })
+  await scene.run(3_000)
+  assert.equal(a.owned.size, 4)
+  assert.equal(scene.last(), 'Topics changed: orders-eu.')
+  await scene.bench.setTopics({ 'orders-eu': 2 })
+  await scene.run(3_000)
+  assert.equal(a.owned.size, 2)
+  assert.equal(scene.last(), 'Topics changed: orders.')
+})
+
+test('consumer groups: a changed subscription, and a member that does not give up what it was told to', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 6, bills: 2 } }))
+  const a = scene.add('a', { rebalanceTimeoutMs: 10_000 })
+  await scene.run(3_000)
+  a.subscribe(['orders', 'bills'])
+  await scene.run(3_000)
+  assert.equal(scene.last(), 'client on 127.0.0.1 changed its subscription.')
+  const b = scene.add('b')
+  await b.beat()
+  scene.members.splice(0, 1)
+  for (let i = 0; i < 12; i++) {
+    await scene.bench.time.advance(1_000)
+    await a.send({})
+    if (i === 10) a.dropAll()
+    await b.beat()
+  }
+  const told = explain('g', scene.bench.coordinator.rebalances('g')).rebalances.map(({ what }) => what)
+  assert.ok(told.some((what) => what.includes('did not give up its partitions within its rebalance timeout')), told.join('\n'))
+})
+
+test('a static member that comes back with other protocols', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 2 } })
+  const a = bench.member('g', { protocolNames: ['range', 'roundrobin'] }) as ClassicMemberClient
+  const s = bench.member('g', { protocolNames: ['range', 'roundrobin'], groupInstanceId: 's' }) as ClassicMemberClient
+  const joins = [a.join(), s.join()]
+  await bench.time.advance(6_000)
+  await Promise.all(joins)
+  await Promise.all([a.sync(), s.sync()])
+  const back = bench.member('g', { groupInstanceId: 's', protocolNames: ['roundrobin'] }) as ClassicMemberClient
+  const joined = back.join()
+  await bench.time.advance(0)
+  const again = a.join()
+  await bench.time.advance(60_000)
+  await Promise.all([joined, again])
+  await Promise.all([a.sync(), back.sync()])
+  assert.match(explain('g', bench.coordinator.rebalances('g')).rebalances.at(-1)!.what, /[Tt]he static member s on 127\.0\.0\.1 came back with other protocols/)
+})
+
+test('ten thousand members form one generation, and the group still answers', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 12 } })
+  const members = Array.from({ length: 10_000 }, () => bench.member('g', { sessionTimeoutMs: 300_000 }) as ClassicMemberClient)
+  const joins = members.map((member) => member.join())
+  await bench.time.advance(10_000)
+  const answers = await Promise.all(joins)
+  assert.ok(answers.every(({ errorCode }) => errorCode === ErrorCode.NONE))
+  assert.equal(new Set(members.map(({ memberId }) => memberId)).size, 10_000)
+  assert.deepEqual([...new Set(members.map(({ generationId }) => generationId))], [1])
+  assert.deepEqual(answers.map(({ members }) => members.length).filter((length) => length > 0), [10_000])
+  await Promise.all(members.map((member) => member.sync()))
+  assert.equal((await members[9_999]!.heartbeat()).errorCode, ErrorCode.NONE)
+  assert.equal(bench.coordinator.rebalances('g').length, 1)
+})
+
+test('groups, members and protocols with odd names live as others do', async () => {
+  for (const name of ['with space', 'a/b\\c', '../..', 'null\u0000inside', 'naïve 🐦', '"quoted"', 'x'.repeat(20_000), '%s', '__proto__', 'constructor']) {
+    const bench = await CoordinatorBench.start({ topics: { orders: 2 } })
+    const member = bench.member(name, { clientId: name, protocolNames: [name] }) as ClassicMemberClient
+    const joined = member.join()
+    await bench.time.advance(6_000)
+    assert.equal((await joined).errorCode, ErrorCode.NONE, name.slice(0, 40))
+    assert.equal(member.protocolName, name)
+    await member.sync()
+    await bench.load()
+    assert.equal((await member.heartbeat()).errorCode, ErrorCode.NONE, name.slice(0, 40))
+  }
+})
