@@ -470,9 +470,10 @@ export class Sender {
   }
 
   #expireOverdue(): void {
-    const createdBefore = this.#system.clock.monotonic() - this.#config.deliveryTimeoutMs
+    const now = this.#system.clock.monotonic()
     for (const batch of this.#incomplete) {
-      if (batch.createdAt > createdBefore) continue
+      // The same sum as for the timer: another form of it may round to a moment later, and the timer would fire for nothing again and again.
+      if (batch.createdAt + this.#config.deliveryTimeoutMs > now) continue
       const { queue } = batch
       const index = queue.batches.indexOf(batch)
       if (index >= 0) queue.batches.splice(index, 1)

@@ -24,6 +24,8 @@ export type AnomalyType =
   | 'precommitted-read'
   /** A committed offset passes a record that was not finished. */
   | 'commit-beyond-processed'
+  /** A commit of an older generation succeeded after one of a newer generation had been acknowledged: a zombie was not fenced. */
+  | 'stale-commit'
   /** Two processes owned one partition in the same generation at the same time. */
   | 'double-owner'
   /** A cycle of writes only. Kafka does not isolate writes, so this is always allowed. */

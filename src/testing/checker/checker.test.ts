@@ -13,6 +13,7 @@ import { type Operation, type Outcome, type Polled, type Step, parseHistory } fr
 //   1 ok poll a 0:1 ~a                   a was rebalanced during the operation
 //   1 ok assign a,b    1 ok assign! a    (! seeks)    1 ok subscribe    1 ok crash
 //   1 ok commit a 5/4                    committed 5 while 4 was the first unfinished
+//   1 ok commit a 5/5 g 3                in generation 3 of group g
 //   1 ok own g 3 a 10-20                 owned a in generation 3 of group g from 10 to 20 ms
 function parse(text: string): Operation[] {
   let clock = 0
@@ -27,7 +28,8 @@ function parse(text: string): Operation[] {
       if (f === 'subscribe' || f === 'crash') return { ...common, f }
       if (f === 'commit') {
         const [offset, unfinished] = rest[1]!.split('/').map(Number)
-        return { ...common, f, key: rest[0]!, offset: offset!, unfinished: unfinished! }
+        const fence = rest.length > 2 ? { group: rest[2]!, generation: Number(rest[3]) } : {}
+        return { ...common, f, key: rest[0]!, offset: offset!, unfinished: unfinished!, ...fence }
       }
       if (f === 'own') {
         const [begin, end] = rest[3]!.split('-').map(Number)
@@ -91,6 +93,9 @@ const clean: Case[] = [
   ['commit of exactly what was finished', '', '1 ok commit a 4/4'],
   ['commit behind what was finished', '', '1 ok commit a 3/4'],
   ['a failed commit may have asked for anything', '', '1 fail commit a 9/4'],
+  ['commits of one generation after another', '', '1 ok commit a 4/4 g 3\n2 ok commit a 5/5 g 4'],
+  ['a zombie that is refused', '', '2 ok commit a 5/5 g 4\n1 fail commit a 4/4 g 3'],
+  ['a zombie of another group', '', '2 ok commit a 5/5 g 4\n1 ok commit a 4/4 h 3'],
   ['one owner after another', '', '1 ok own g 3 a 10-20\n2 ok own g 3 a 20-30'],
   ['two owners in two generations', '', '1 ok own g 3 a 10-20\n2 ok own g 4 a 15-30'],
   ['two owners in two groups', '', '1 ok own g 3 a 10-20\n2 ok own h 3 a 15-30'],
@@ -133,6 +138,7 @@ const broken: Case[] = [
   ['a transaction of unknown fate reads itself', 'precommitted-read', '0 info txn send a 1@0 | poll a 0:1'],
   ['a commit runs ahead by one', 'commit-beyond-processed', '1 ok commit a 5/4'],
   ['a commit of unknown fate runs ahead', 'commit-beyond-processed', '1 info commit a 9/4'],
+  ['a zombie commits', 'stale-commit', '2 ok commit a 5/5 g 4\n1 ok commit a 4/4 g 3'],
   ['two owners at once', 'double-owner', '1 ok own g 3 a 10-20\n2 ok own g 3 a 19-30'],
   ['an owner within another\'s time', 'double-owner', '1 ok own g 3 a 10-40\n1 ok own g 3 a 11-12\n2 ok own g 3 a 20-21'],
   ['a zombie overlaps the one after next', 'double-owner double-owner', '1 ok own g 3 a 10-50\n2 ok own g 3 a 20-30\n3 ok own g 3 a 30-40'],

@@ -273,10 +273,35 @@ class Judge {
   }
 
   #commits(): void {
+    const fenced = new Map<string, Extract<Operation, { f: 'commit' }>[]>()
     for (const operation of this.#history) {
       if (operation.f !== 'commit' || operation.outcome === 'fail') continue
       const { key, offset, unfinished, process } = operation
+      if (operation.outcome === 'ok' && operation.generation !== undefined) {
+        const name = `${operation.group} ${key}`
+        const list = fenced.get(name)
+        if (list === undefined) fenced.set(name, [operation])
+        else list.push(operation)
+      }
       if (offset > unfinished) this.#found('commit-beyond-processed', `process ${process} committed ${key} offset ${offset} while ${unfinished} was not finished`)
+    }
+    for (const commits of fenced.values()) this.#zombies(commits)
+  }
+
+  /** The later commit may not come from an older generation. */
+  #zombies(commits: readonly Extract<Operation, { f: 'commit' }>[]): void {
+    const byEnd = commits.toSorted((a, b) => a.end - b.end)
+    const byBegin = commits.toSorted((a, b) => a.begin - b.begin)
+    let newest: (typeof byEnd)[number] | undefined
+    let next = 0
+    for (const commit of byBegin) {
+      while (next < byEnd.length && byEnd[next]!.end <= commit.begin) {
+        if (newest === undefined || byEnd[next]!.generation! > newest.generation!) newest = byEnd[next]
+        next++
+      }
+      if (newest !== undefined && commit.generation! < newest.generation!) {
+        this.#found('stale-commit', `process ${commit.process} committed ${commit.key} offset ${commit.offset} in generation ${commit.generation}, after process ${newest.process} had in generation ${newest.generation}`)
+      }
     }
   }
 

@@ -42,7 +42,15 @@ export type Operation =
   /** The client died; its successor is another process. */
   | (Common & { f: 'crash' })
   /** The committed offset (the next one to read), and the first offset that the process had not finished when it committed. */
-  | (Common & { f: 'commit'; key: Key; offset: number; unfinished: number })
+  | (Common & {
+      f: 'commit'
+      key: Key
+      offset: number
+      unfinished: number
+      group?: string
+      /** Of a classic group: the generation in which the process committed. Left out where the numbers of two members cannot be compared. */
+      generation?: number
+    })
   /** The process owned the key from `begin` to `end` in this generation (or member epoch) of the group. */
   | (Common & { f: 'own'; group: string; generation: number; key: Key })
 

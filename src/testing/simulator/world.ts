@@ -81,6 +81,7 @@ export class World {
   broker: Broker | undefined
   process: VirtualProcess | undefined
   #life = 0
+  readonly #closedAt = new Map<string, number>()
   /** What the death of the process, whenever it comes, is to be followed by. */
   #onDeath: { powerLoss: boolean; downMs: number } | undefined
   /** How many faults are in force that make a start or a stop fail. */
@@ -98,8 +99,10 @@ export class World {
       jitterMs: plan.jitterMs,
       segmentBytesMax: 50,
       segmentChance: plan.segmentChance,
-      onEvent: ({ bytes, connection, from, kind, to }) =>
-        trace.add(time.monotonic(), kind, connection, bytes, () => `net ${kind} #${connection} ${from} > ${to}${bytes === undefined ? '' : ` ${bytes.length} bytes${to === 'broker' ? requestName(bytes) : ''}`}`),
+      onEvent: ({ bytes, connection, from, kind, to }) => {
+        if (kind === 'close') this.#closedAt.set(to, time.monotonic())
+        trace.add(time.monotonic(), kind, connection, bytes, () => `net ${kind} #${connection} ${from} > ${to}${bytes === undefined ? '' : ` ${bytes.length} bytes${to === 'broker' ? requestName(bytes) : ''}`}`)
+      },
     })
     this.disk = new VirtualDisk({
       seed: plan.seed ^ 0xd15c,
@@ -110,6 +113,11 @@ export class World {
         trace.add(time.monotonic(), operation, position, bytes, () => `disk ${operation} ${path}${bytes === undefined ? '' : ` ${bytes.length} bytes at ${position}`}`),
       onKilled: () => this.#died(),
     })
+  }
+
+  /** Whether a request of that machine that was made at `since` can have been sent only once: it took no time to speak of, and no connection broke. */
+  wasSentOnce(host: string, since: number): boolean {
+    return this.time.monotonic() - since < 1000 && (this.#closedAt.get(host) ?? -1) < since
   }
 
   note(text: string): void {
