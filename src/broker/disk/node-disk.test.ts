@@ -106,3 +106,8 @@ describe('the lock file', () => {
     assert.equal(other(), 'taken')
   })
 })
+
+test('an error says in words what the system said in a code', () => {
+  const path = join(root, 'none')
+  assert.throws(() => nodeDisk.readFile(path), { message: `cannot read ${path}: it is not there (ENOENT)` })
+})
