@@ -53,7 +53,7 @@ say("joining")
 c.subscribe([topic], on_assign=assigned, on_revoke=revoked, on_lost=lost)
 while running:
     ends = {}
-    # One by one: a rebalance that comes while consume() gathers would be told before the records gathered ahead of it.
+    # One by one: consume() of librdkafka 2.0 drops a record that it has gathered when partitions are added meanwhile (seen on Apache Kafka).
     m = c.poll(0.05)
     while m is not None:
         if m.error():
