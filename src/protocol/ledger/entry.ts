@@ -21,10 +21,7 @@ export type RebalanceTrigger =
   | 'leader-rejoined'
   | 'static-member-replaced'
   | 'metadata-changed'
-  | 'assignor-changed'
   | 'group-over-capacity'
-  | 'protocol-migrated'
-  | 'append-failed'
 
 export interface RebalanceCause {
   trigger: RebalanceTrigger

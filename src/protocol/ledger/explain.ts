@@ -61,10 +61,7 @@ const triggerNames: Record<LedgerCause['trigger'], string> = {
   'leader-rejoined': 'the leader asked for a new assignment',
   'static-member-replaced': 'a static member came back with other protocols',
   'metadata-changed': 'topics changed',
-  'assignor-changed': 'the assignor changed',
   'group-over-capacity': 'the group was over its maximum size',
-  'protocol-migrated': 'the group moved to the other protocol',
-  'append-failed': 'the assignment could not be stored',
 }
 
 function mainCause(entry: RebalanceEntry): LedgerCause | undefined {
@@ -106,14 +103,8 @@ function causeSentence(cause: LedgerCause): string {
       return `the static member ${who(cause)} came back with other protocols`
     case 'metadata-changed':
       return `topics changed: ${(cause.topics ?? []).join(', ') || 'partitions were added, a topic came or went'}`
-    case 'assignor-changed':
-      return `${who(cause)} asked for another assignor`
     case 'group-over-capacity':
       return 'the group had more members than group.max.size when it was loaded'
-    case 'protocol-migrated':
-      return 'the group moved between the classic and the consumer protocol'
-    case 'append-failed':
-      return 'the assignment could not be stored'
   }
 }
 
