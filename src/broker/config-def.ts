@@ -46,7 +46,7 @@ export function parseConfigTable(table: string): ReadonlyMap<string, ConfigDefin
   return definitions
 }
 
-/** The value of a property from its text, checked. Throws ConfigError in Kafka's words. */
+/** The value of a property from its text, checked. Throws ConfigError. */
 export function parseConfigValue(definition: ConfigDefinition, text: string | null): ConfigValue {
   const value = text === null ? null : parseType(definition, text)
   validate(definition, value, text)
@@ -55,7 +55,7 @@ export function parseConfigValue(definition: ConfigDefinition, text: string | nu
 
 export function defaultValue(definition: ConfigDefinition): ConfigValue {
   const text = definition.defaultText
-  if (text === undefined) throw new ConfigError(`Missing required configuration "${definition.name}" which has no default value.`)
+  if (text === undefined) throw new ConfigError(`${definition.name} has to be set: there is no default`)
   return text === null ? null : parseType(definition, text)
 }
 
@@ -99,7 +99,7 @@ function parseType(definition: ConfigDefinition, raw: string): ConfigValue {
     case 'boolean':
       if (/^true$/i.test(text)) return true
       if (/^false$/i.test(text)) return false
-      throw invalid(definition, text, 'Expected value to be either true or false')
+      throw invalid(definition, text, 'true or false is wanted')
     case 'short':
     case 'int':
     case 'long': {
@@ -108,12 +108,12 @@ function parseType(definition: ConfigDefinition, raw: string): ConfigValue {
         const value = BigInt(text.startsWith('+') ? text.slice(1) : text)
         if (value >= low && value <= high) return Number(value)
       }
-      throw invalid(definition, text, `Not a number of type ${type.toUpperCase()}`)
+      throw invalid(definition, text, `a whole number from ${low} to ${high} is wanted`)
     }
     case 'double':
       if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?$/.test(text)) return Number(text.replace(/[dDfF]$/, ''))
       if (text === 'NaN') return NaN
-      throw invalid(definition, text, 'Not a number of type DOUBLE')
+      throw invalid(definition, text, 'a number is wanted')
     case 'list':
       return text === '' ? [] : text.split(/\s*,\s*/)
     // A password may well begin or end with a blank, as in Kafka.
@@ -131,67 +131,67 @@ function validate(definition: ConfigDefinition, value: ConfigValue, text: string
   const shown = value === null ? 'null' : typeof value === 'object' ? `[${value.join(', ')}]` : formatConfigValue(definition, value)!
   const range = /^\[(-?[\d.]*),(-?[\d.]*)\]$/.exec(validator)
   if (range !== null) {
-    if (value === null) throw invalid(definition, 'null', 'Value must be non-null')
-    if (range[1] !== '' && (value as number) < Number(range[1])) throw invalid(definition, shown, `Value must be at least ${range[1]}`)
-    if (range[2] !== '' && (value as number) > Number(range[2])) throw invalid(definition, shown, `Value must be no more than ${range[2]}`)
+    if (value === null) throw invalid(definition, 'null', 'a number is wanted')
+    if (range[1] !== '' && (value as number) < Number(range[1])) throw invalid(definition, shown, `${range[1]} is the least`)
+    if (range[2] !== '' && (value as number) > Number(range[2])) throw invalid(definition, shown, `${range[2]} is the most`)
     return
   }
   const [kind, ...rest] = validator.split(':')
   switch (kind) {
     case 'in': {
       const allowed = rest[0]!.split('|')
-      if (!allowed.includes(value as string)) throw invalid(definition, shown, `String must be one of: ${allowed.join(', ')}`)
+      if (!allowed.includes(value as string)) throw invalid(definition, shown, `one of ${allowed.join(', ')} is wanted`)
       return
     }
     case 'inAnyCase': {
       const allowed = rest[0]!.split('|')
       if (value !== null && allowed.includes(String(value).toUpperCase())) return
-      throw invalid(definition, shown, `String must be one of (case insensitive): ${allowed.join(', ')}`)
+      throw invalid(definition, shown, `one of ${allowed.join(', ')} is wanted, in any case`)
     }
     case 'list': {
       const [empty, nullable, words] = rest
       if (value === null) {
         if (nullable === 'null') return
-        throw new ConfigError(`Configuration '${name}' values must not be null.`)
+        throw new ConfigError(`${name}=null: a list is wanted`)
       }
       validateList(definition, value as readonly string[], empty === 'empty', words === '' ? undefined : words!.split('|'))
       return
     }
     case 'nonNull':
-      if (value === null) throw invalid(definition, 'null', 'entry must be non null')
+      if (value === null) throw invalid(definition, 'null', 'a value is wanted')
       return
     case 'nonEmpty':
-      if (value === '') throw invalid(definition, '', 'String must be non-empty')
+      if (value === '') throw invalid(definition, '', 'it is empty')
       return
     case 'gzipLevel':
       if ((value as number) !== -1 && !((value as number) >= 1 && (value as number) <= 9)) {
-        throw invalid(definition, shown, 'Value must be between 1 and 9 or equal to -1')
+        throw invalid(definition, shown, '1 to 9 is wanted, or -1 for the default')
       }
       return
     case 'throttledReplicas': {
       const entries = value as readonly string[]
       if (entries.length === 1 && entries[0] === '*') return
       if (entries.every(entry => /^\d+:\d+$/.test(entry))) return
-      throw invalid(definition, shown, `${name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...`)
+      throw invalid(definition, shown, '* is wanted, or partition:broker pairs with commas between')
     }
     case 'quorumVoters':
       for (const entry of value as readonly string[]) {
         if (!/^\d+@.+:\d+$/.test(entry)) {
-          throw new ConfigError(`Invalid configuration value for ${name}. Each entry should be in the form \`{id}@{host}:{port}\`.`)
+          throw new ConfigError(`${name}: '${entry}' is not of the form id@host:port`)
         }
       }
       return
     case 'bootstrapServers':
       for (const entry of value as readonly string[]) {
         if (!/^.+:\d+$/.test(entry)) {
-          throw new ConfigError(`Failed to parse host name from ${entry} for the configuration ${name}. Each entry should be in the form "{host}:{port}"`)
+          throw new ConfigError(`${name}: '${entry}' is not of the form host:port`)
         }
       }
       return
     case 'offsetReset':
       if (value === 'earliest' || value === 'latest') return
       if (/^by_duration:P(?!$)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/.test(String(text))) return
-      throw invalid(definition, shown, `Invalid value \`${shown}\` for configuration ${name}. The value must be either 'earliest', 'latest' or of the format 'by_duration:<PnDTnHnMn.nS.>'.`)
+      throw invalid(definition, shown, 'earliest, latest or by_duration: with an ISO 8601 duration is wanted')
     default:
       throw new ConfigError(`unknown check ${validator} of the property ${name}`)
   }
@@ -200,23 +200,23 @@ function validate(definition: ConfigDefinition, value: ConfigValue, text: string
 function validateList(definition: ConfigDefinition, values: readonly string[], emptyAllowed: boolean, allowed: readonly string[] | undefined): void {
   const { name } = definition
   if (values.length === 0 && !emptyAllowed) {
-    throw new ConfigError(`Configuration '${name}' must not be empty. Valid values include: ${allowed === undefined ? 'any non-empty value' : `[${allowed.join(', ')}]`}`)
+    throw new ConfigError(`${name} is an empty list; it needs ${allowed === undefined ? 'a value' : `some of ${allowed.join(', ')}`}`)
   }
-  if (values.includes('')) throw new ConfigError(`Configuration '${name}' values must not be empty.`)
+  if (values.includes('')) throw new ConfigError(`${name}=${values.join(',')} has an empty entry`)
   if (allowed !== undefined) {
     for (const value of values) {
-      if (!allowed.includes(value)) throw invalid(definition, value, `String must be one of: ${allowed.join(', ')}`)
+      if (!allowed.includes(value)) throw invalid(definition, value, `one of ${allowed.join(', ')} is wanted`)
     }
   }
   // Doubled policies were accepted for years, so Kafka still drops them quietly (KIP-1161).
   if (!name.endsWith('cleanup.policy') && new Set(values).size !== values.length) {
-    throw new ConfigError(`Configuration '${name}' values must not be duplicated.`)
+    throw new ConfigError(`${name}=${values.join(',')} names an entry twice`)
   }
 }
 
 function invalid(definition: ConfigDefinition, value: string, reason: string): ConfigError {
   const shown = definition.type === 'password' ? '[hidden]' : value
-  return new ConfigError(`Invalid value ${shown} for configuration ${definition.name}: ${reason}`)
+  return new ConfigError(`${definition.name}=${shown}: ${reason}`)
 }
 
 /** Java's Double.toString, for the values that settings have. */

@@ -237,14 +237,14 @@ export class BrokerConfig {
     }
     for (const name of ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours']) {
       const value = this.numberOrNull(name)
-      if (value !== null && value !== -1 && value < 1) throw new ConfigError(`${name} must be unlimited (-1) or, equal or greater than 1`)
+      if (value !== null && value !== -1 && value < 1) throw new ConfigError(`${name}=${value}: 1 or more is wanted, or -1 for no limit`)
     }
     const listeners = this.listeners
     if (listeners.length === 0) throw new ConfigError(`listeners=${this.list('listeners').join(',')} has no listener for clients`)
     this.#checkListenerNames(listeners)
     for (const { name, host } of this.advertisedListeners) {
       if (host === '0.0.0.0' && this.staticProperties.has('advertised.listeners')) {
-        throw new ConfigError(`advertised.listeners cannot use the nonroutable meta-address 0.0.0.0 (listener ${name}): name a host that clients can reach`)
+        throw new ConfigError(`advertised.listeners has 0.0.0.0 for listener ${name}: name a host that clients can reach`)
       }
       if (!listeners.some(listener => listener.name === name)) {
         throw new ConfigError(`advertised.listeners names ${name}, which listeners does not have: ${listeners.map(formatListener).join(',')}`)
@@ -257,12 +257,12 @@ export class BrokerConfig {
     const ports = new Map<number, Listener>()
     for (const listener of listeners) {
       const shown = listeners.map(formatListener).join(',')
-      if (names.has(listener.name)) throw new ConfigError(`Each listener must have a different name, listeners: ${shown}`)
+      if (names.has(listener.name)) throw new ConfigError(`two listeners have one name: ${shown}`)
       names.add(listener.name)
       const other = listener.port === 0 ? undefined : ports.get(listener.port)
       // One port for IPv4 and IPv6 of the same machine is fine.
       if (other !== undefined && other.host.includes(':') === listener.host.includes(':')) {
-        throw new ConfigError(`Each listener must have a different port, listeners: ${shown}`)
+        throw new ConfigError(`two listeners have one port: ${shown}`)
       }
       ports.set(listener.port, listener)
     }

@@ -58,20 +58,20 @@ function describeResource(image: MetadataImage, config: BrokerConfig, resource: 
     case ConfigResourceType.BROKER: {
       if (resourceName === '') return result(ErrorCode.NONE, '', describeBrokerDefaults(image, config))
       const id = /^-?\d+$/.test(resourceName) ? Number(resourceName) : undefined
-      if (id === undefined) return result(ErrorCode.INVALID_REQUEST, `Broker id must be an integer, but it is: ${resourceName}`)
-      if (id !== config.nodeId) return result(ErrorCode.INVALID_REQUEST, `Unexpected broker id, expected ${config.nodeId} or empty string, but received ${resourceName}`)
+      if (id === undefined) return result(ErrorCode.INVALID_REQUEST, `broker ${resourceName}: a node id is a whole number`)
+      if (id !== config.nodeId) return result(ErrorCode.INVALID_REQUEST, `broker ${resourceName} is not here, this is ${config.nodeId}; the empty name asks for the defaults`)
       return result(ErrorCode.NONE, '', describeBrokerConfigs(config))
     }
     case ConfigResourceType.BROKER_LOGGER:
-      return result(ErrorCode.INVALID_REQUEST, 'The log levels of this broker are not set by logger name')
+      return result(ErrorCode.INVALID_REQUEST, 'this broker has no log levels by logger name')
     case ConfigResourceType.CLIENT_METRICS:
-      if (resourceName === '') return result(ErrorCode.INVALID_REQUEST, 'Client metrics subscription name must not be empty')
+      if (resourceName === '') return result(ErrorCode.INVALID_REQUEST, 'a client metrics subscription needs a name')
       return result(ErrorCode.NONE, '', describeClientMetrics(image.configs(ConfigResourceType.CLIENT_METRICS, resourceName)))
     case ConfigResourceType.GROUP:
-      if (resourceName === '') return result(ErrorCode.INVALID_REQUEST, 'Group name must not be empty')
+      if (resourceName === '') return result(ErrorCode.INVALID_REQUEST, 'a group needs a name')
       return result(ErrorCode.NONE, '', describeGroup(config, image.configs(ConfigResourceType.GROUP, resourceName)))
     default:
-      return result(ErrorCode.INVALID_REQUEST, `Unsupported resource type: ${resourceType}`)
+      return result(ErrorCode.INVALID_REQUEST, `resource type ${resourceType} has no configs`)
   }
 }
 

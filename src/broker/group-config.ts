@@ -28,7 +28,7 @@ export function groupValue(config: BrokerConfig, overrides: ReadonlyMap<string, 
   return synonym === undefined ? parseConfigValue(definition, definition.defaultText!) : config.get(synonym)
 }
 
-/** Checks the settings that a group would have. Throws ConfigError in Kafka's words. */
+/** Checks the settings that a group would have. Throws ConfigError. */
 export function validateGroupConfigs(config: BrokerConfig, overrides: ReadonlyMap<string, string>): void {
   for (const [name, text] of overrides) {
     const definition = groupConfigDefinitions.get(name)
@@ -42,21 +42,21 @@ export function validateGroupConfigs(config: BrokerConfig, overrides: ReadonlyMa
   ] as const) {
     if (!overrides.has(name)) continue
     const value = groupValue(config, overrides, name) as number
-    if (value < config.number(least)) throw new ConfigError(`${name} must be greater than or equal to ${least}`)
-    if (value > config.number(most)) throw new ConfigError(`${name} must be less than or equal to ${most}`)
+    if (value < config.number(least)) throw new ConfigError(`${name}=${value} is below ${least}=${config.number(least)}`)
+    if (value > config.number(most)) throw new ConfigError(`${name}=${value} is above ${most}=${config.number(most)}`)
   }
   const session = groupValue(config, overrides, 'consumer.session.timeout.ms') as number
   const heartbeat = groupValue(config, overrides, 'consumer.heartbeat.interval.ms') as number
-  if (session <= heartbeat) throw new ConfigError('consumer.session.timeout.ms must be greater than consumer.heartbeat.interval.ms')
+  if (session <= heartbeat) throw new ConfigError(`consumer.session.timeout.ms=${session} is not above consumer.heartbeat.interval.ms=${heartbeat}`)
 }
 
 export function validateClientMetricsConfigs(overrides: ReadonlyMap<string, string>): void {
   for (const [name, text] of overrides) {
     const definition = clientMetricsConfigDefinitions.get(name)
-    if (definition === undefined) throw new RequestError(ErrorCode.INVALID_REQUEST, `Unknown client metrics configuration: ${name}`)
+    if (definition === undefined) throw new RequestError(ErrorCode.INVALID_REQUEST, `no client metrics config is named ${name}`)
     const value = parseConfigValue(definition, text)
     if (name === 'interval.ms' && ((value as number) < 100 || (value as number) > 3_600_000)) {
-      throw new RequestError(ErrorCode.INVALID_REQUEST, `Invalid value ${String(value)} for interval.ms, interval must be between 100 and 3600000 (1 hour)`)
+      throw new RequestError(ErrorCode.INVALID_REQUEST, `interval.ms=${String(value)}: 100 to 3600000 (an hour) is wanted`)
     }
     if (name === 'match') for (const entry of value as readonly string[]) checkMatch(entry)
   }
@@ -66,17 +66,17 @@ const matchKeys = ['client_instance_id', 'client_id', 'client_software_name', 'c
 
 function checkMatch(entry: string): void {
   const equals = entry.indexOf('=')
-  if (equals < 0) throw new ConfigError(`Illegal client matching pattern: ${entry}`)
+  if (equals < 0) throw new ConfigError(`match: ${entry} is not of the form key=pattern`)
   const key = entry.slice(0, equals).trim()
-  if (!matchKeys.includes(key)) throw new ConfigError(`Illegal client matching pattern: ${entry}`)
+  if (!matchKeys.includes(key)) throw new ConfigError(`match: ${entry} has another key than ${matchKeys.join(', ')}`)
   try {
     new RegExp(entry.slice(equals + 1).trim())
   } catch {
-    throw new ConfigError(`Illegal client matching pattern: ${entry}`)
+    throw new ConfigError(`match: ${entry} holds no regular expression`)
   }
 }
 
 function unknownName(kind: string, name: string, known: ReadonlyMap<string, unknown>): ConfigError {
   const meant = didYouMean(name, known.keys())
-  return new ConfigError(`Unknown ${kind} config name: ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
+  return new ConfigError(`no ${kind} config is named ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
 }

@@ -95,23 +95,23 @@ function compressionLevel(type: CompressionTypeSetting, number: (name: string) =
 
 /**
  * Checks the settings that a topic would have: names, values, and values against each other.
- * Throws ConfigError in Kafka's words; an unknown name comes with the one that was probably meant.
+ * Throws ConfigError; an unknown name comes with the one that was probably meant.
  */
 export function validateTopicConfigs(brokerConfig: BrokerConfig, overrides: ReadonlyMap<string, string>): void {
   for (const name of overrides.keys()) {
     if (topicConfigDefinitions.has(name)) continue
     const meant = didYouMean(name, topicConfigDefinitions.keys())
-    throw new ConfigError(`Unknown topic config name: ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
+    throw new ConfigError(`no topic config is named ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
   }
   for (const [name, text] of overrides) parseConfigValue(topicConfigDefinitions.get(name)!, text)
   const get = (name: string): number => topicValue(brokerConfig, overrides, name) as number
   const minLag = get('min.compaction.lag.ms')
   const maxLag = get('max.compaction.lag.ms')
   if (minLag > maxLag) {
-    throw new ConfigError(`conflict topic config setting min.compaction.lag.ms (${minLag}) > max.compaction.lag.ms (${maxLag === UNLIMITED ? '9223372036854775807' : maxLag})`)
+    throw new ConfigError(`min.compaction.lag.ms=${minLag} is above max.compaction.lag.ms=${maxLag === UNLIMITED ? '9223372036854775807' : maxLag}`)
   }
   if (overrides.get('remote.storage.enable')?.trim().toLowerCase() === 'true') {
-    throw new ConfigError('Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.')
+    throw new ConfigError('remote.storage.enable=true: this broker has no tiered storage')
   }
 }
 

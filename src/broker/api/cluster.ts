@@ -69,8 +69,8 @@ function handleDescribeCluster(services: Services, request: DescribeClusterReque
     const errorCode = request.endpointType === CONTROLLERS ? ErrorCode.MISMATCHED_ENDPOINT_TYPE : ErrorCode.UNSUPPORTED_ENDPOINT_TYPE
     const errorMessage =
       request.endpointType === CONTROLLERS
-        ? 'The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type CONTROLLER'
-        : `Unsupported endpoint type ${request.endpointType}`
+        ? 'this is a listener for brokers; controllers are asked at a listener of controller.listener.names'
+        : `endpoint type ${request.endpointType} is not known`
     return { ...response, errorCode, errorMessage, clusterId: '', controllerId: -1 }
   }
   response.brokers = services

@@ -69,9 +69,9 @@ async function handleFindCoordinator(services: Services, request: FindCoordinato
 
 async function findCoordinator(services: Services, keyType: number, key: string, context: RequestContext): Promise<Coordinator> {
   const none = (errorCode: number, errorMessage: string): Coordinator => ({ key, nodeId: -1, host: '', port: -1, errorCode, errorMessage })
-  if (keyType === TRANSACTION) return none(ErrorCode.INVALID_REQUEST, 'Transactions are not supported yet')
-  if (keyType === SHARE) return none(ErrorCode.INVALID_REQUEST, 'Share groups are not supported yet')
-  if (keyType !== GROUP) return none(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${keyType}`)
+  if (keyType === TRANSACTION) return none(ErrorCode.INVALID_REQUEST, 'transactions are not supported yet')
+  if (keyType === SHARE) return none(ErrorCode.INVALID_REQUEST, 'share groups are not supported yet')
+  if (keyType !== GROUP) return none(ErrorCode.INVALID_REQUEST, `coordinator type ${keyType} is not known`)
   if (!services.image().topicsByName.has(CONSUMER_OFFSETS)) {
     try {
       const created = await services.controller.autoCreateTopic(CONSUMER_OFFSETS)
@@ -84,6 +84,6 @@ async function findCoordinator(services: Services, keyType: number, key: string,
   }
   const leader = services.image().partition(CONSUMER_OFFSETS, services.groups.partitionFor(key))?.leader ?? -1
   const node = services.nodeEndpoints(context.connection).find(({ nodeId }) => nodeId === leader)
-  if (node === undefined) return none(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available')
+  if (node === undefined) return none(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'the coordinator has no broker right now')
   return { key, nodeId: node.nodeId, host: node.host, port: node.port, errorCode: ErrorCode.NONE, errorMessage: context.apiVersion >= 4 ? '' : 'NONE' }
 }

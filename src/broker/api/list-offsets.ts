@@ -98,7 +98,7 @@ function find(partition: Partition, timestamp: number, readCommitted: boolean, v
 }
 
 function throwIfBefore(version: number, since: number, timestamp: number): void {
-  if (version < since) throw new ProtocolError(ErrorCode.UNSUPPORTED_VERSION, `Timestamp ${timestamp} needs ListOffsets v${since}`)
+  if (version < since) throw new ProtocolError(ErrorCode.UNSUPPORTED_VERSION, `timestamp ${timestamp} needs ListOffsets v${since}`)
 }
 
 function isRepeat(name: string, duplicates: ReadonlySet<string>, refused: Set<string>): boolean {

@@ -66,7 +66,7 @@ function handleProduce(services: Services, request: ProduceRequest, context: Req
         throwIfMalformed(records, context.apiVersion)
         if (acks < -1 || acks > 1) throw new ProtocolError(ErrorCode.INVALID_REQUIRED_ACKS)
         if (isInternalTopic(name) && context.clientId !== adminClientId) {
-          throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot append to internal topic ${name}`)
+          throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `${name} is written by the broker alone`)
         }
         partition = services.replicas.partitionOrThrow(services.image(), name, index)
         const info = partition.append(records, { origin: 'client', requiredAcks: acks })
@@ -118,25 +118,25 @@ const smallestRecord = 14
 /** What can be refused before the log is asked: exactly one whole batch of format 2 per partition, in a codec that the version knows. */
 function throwIfMalformed(records: Buffer | null, version: number): asserts records is Buffer {
   const size = records === null || records.length < sizeEnd ? undefined : records.readInt32BE(8)
-  if (size !== undefined && size < smallestRecord) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `A record batch of ${size} bytes is smaller than any can be`)
+  if (size !== undefined && size < smallestRecord) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `a record batch of ${size} bytes is smaller than any can be`)
   const magic = records === null || records.length < magicEnd ? undefined : records.readInt8(16)
-  if (magic !== undefined && (magic < 0 || magic > 2)) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `There is no record batch format ${magic}`)
+  if (magic !== undefined && (magic < 0 || magic > 2)) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `there is no record batch format ${magic}`)
   if (records === null || size === undefined || magic === undefined || sizeEnd + size > records.length) {
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${version} must have at least one record batch per partition`)
+    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce v${version} takes one whole record batch per partition; there is none`)
   }
   if (magic < 2) {
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${version} may only contain record batches with magic version 2`)
+    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce v${version} takes record batches of format 2, not of format ${magic}`)
   }
-  if (records.length < BATCH_OVERHEAD) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `A record batch of ${records.length} bytes has no room for its header`)
+  if (records.length < BATCH_OVERHEAD) throw new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `a record batch of ${records.length} bytes has no room for its header`)
   const header = readBatchHeader(records, 0)
   if (header.compression === 'zstd' && version < 7) {
-    throw new ProtocolError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, `Produce requests with version ${version} must not use ZStandard compression`)
+    throw new ProtocolError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, `Produce v${version} knows no zstd; v7 does`)
   }
   if (header.sizeInBytes < records.length) {
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce requests with version ${version} must contain exactly one record batch per partition`)
+    throw new ProtocolError(ErrorCode.INVALID_RECORD, `Produce v${version} takes one record batch per partition; ${records.length - header.sizeInBytes} bytes follow the first`)
   }
   if (header.isTransactional) {
-    throw new ProtocolError(ErrorCode.INVALID_TXN_STATE, 'Transactions are not supported yet: this producer is not in a transaction that this broker knows')
+    throw new ProtocolError(ErrorCode.INVALID_TXN_STATE, 'transactions are not supported yet: this producer is not in a transaction that this broker knows')
   }
 }
 
@@ -175,7 +175,7 @@ class DelayedProduce implements Waiting<Partition> {
   finish(expired: boolean): void {
     if (expired) {
       for (const { partition, response, requiredOffset } of this.#open) {
-        const message = `Offset ${requiredOffset - 1} of ${partition.name} was not committed in time (high watermark ${partition.highWatermark})`
+        const message = `offset ${requiredOffset - 1} of ${partition.name} was not committed in time (high watermark ${partition.highWatermark})`
         fail(response, new ProtocolError(ErrorCode.REQUEST_TIMED_OUT, message))
       }
     }

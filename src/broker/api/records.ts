@@ -26,10 +26,10 @@ function handleDeleteRecords(services: Services, request: DeleteRecordsRequest):
       partitions: partitions.map(({ partitionIndex, offset }) => {
         try {
           const partition = services.replicas.partitionOrThrow(services.image(), name, partitionIndex)
-          if (isInternalTopic(name)) throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Cannot delete records of internal topic ${name}`)
+          if (isInternalTopic(name)) throw new ProtocolError(ErrorCode.INVALID_TOPIC_EXCEPTION, `${name} is the broker's own; its records stay`)
           partition.throwIfNotLeader()
           if (!partition.log.config.cleanupPolicy.includes('delete')) {
-            throw new ProtocolError(ErrorCode.POLICY_VIOLATION, `Records of ${name} can only be deleted with cleanup.policy delete`)
+            throw new ProtocolError(ErrorCode.POLICY_VIOLATION, `${name} has no cleanup.policy delete; its records stay`)
           }
           return { partitionIndex, lowWatermark: partition.deleteRecordsBefore(offset), errorCode: ErrorCode.NONE as number }
         } catch (thrown) {

@@ -155,7 +155,7 @@ export function isElrEnabled(image: MetadataImage): boolean {
 export function unregisterBroker({ image }: DecisionContext, request: UnregisterBrokerRequest): Decision<UnregisterBrokerResponse> {
   const broker = image.brokers.get(request.brokerId)
   if (broker === undefined) {
-    const errorMessage = `Broker ID ${request.brokerId} is not currently registered`
+    const errorMessage = `there is no broker ${request.brokerId} to unregister`
     return { records: [], reply: { throttleTimeMs: 0, errorCode: ErrorCode.BROKER_ID_NOT_REGISTERED, errorMessage } }
   }
   const { brokerId, brokerEpoch } = broker

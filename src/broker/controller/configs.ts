@@ -65,7 +65,7 @@ function alter<R extends { resourceType: number; resourceName: string }>(
   resources.forEach((resource, index) => {
     const key = keys[index]!
     const error = errorOf(() => {
-      if (keys.indexOf(key) !== keys.lastIndexOf(key)) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Each resource must appear at most once.')
+      if (keys.indexOf(key) !== keys.lastIndexOf(key)) throw new RequestError(ErrorCode.INVALID_REQUEST, `resource ${resource.resourceName === '' ? '(default)' : resource.resourceName} is in the request twice`)
       records.push(...alterResource(context, resource.resourceType, resource.resourceName, changesOf(resource)))
     })
     responses.push({ ...error, resourceType: resource.resourceType, resourceName: resource.resourceName })
@@ -76,9 +76,9 @@ function alter<R extends { resourceType: number; resourceName: string }>(
 function throwIfDoubledOrNull<C extends { name: string; value: string | null }>(configs: readonly C[], needsValue: (config: C) => boolean): void {
   const names = configs.map(config => config.name)
   const doubled = names.filter((name, index) => names.indexOf(name) !== index)
-  if (doubled.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Error due to duplicate config keys')
+  if (doubled.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, `in the request twice: ${[...new Set(doubled)].join(', ')}`)
   const empty = configs.filter(config => needsValue(config) && config.value === null)
-  if (empty.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, `Null value not supported for : ${empty.map(config => config.name).join(',')}`)
+  if (empty.length > 0) throw new RequestError(ErrorCode.INVALID_REQUEST, `null is no value of ${empty.map(config => config.name).join(', ')}`)
 }
 
 function alterResource(context: DecisionContext, resourceType: number, resourceName: string, changes: readonly Change[]): MetadataRecord[] {
@@ -114,30 +114,30 @@ function alterResource(context: DecisionContext, resourceType: number, resourceN
 function definitionsOf(image: MetadataImage, config: BrokerConfig, resourceType: number, resourceName: string): ReadonlyMap<string, ConfigDefinition> {
   switch (resourceType) {
     case ConfigResourceType.TOPIC: {
-      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'Default topic resources are not allowed.')
+      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'topics have no common defaults to alter: name a topic, or alter the broker settings')
       const problem = topicNameProblem(resourceName)
       if (problem !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, problem)
-      if (!image.topicsByName.has(resourceName)) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `The topic '${resourceName}' does not exist.`)
+      if (!image.topicsByName.has(resourceName)) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `there is no topic ${resourceName}`)
       return topicConfigDefinitions
     }
     case ConfigResourceType.BROKER: {
       if (resourceName === '') return brokerConfigDefinitions
-      if (!/^-?\d+$/.test(resourceName)) throw new RequestError(ErrorCode.INVALID_REQUEST, `Node id must be an integer, but it is: ${resourceName}`)
+      if (!/^-?\d+$/.test(resourceName)) throw new RequestError(ErrorCode.INVALID_REQUEST, `broker ${resourceName}: a node id is a whole number`)
       if (Number(resourceName) !== config.nodeId) {
-        throw new RequestError(ErrorCode.INVALID_REQUEST, `Unexpected broker id, expected ${config.nodeId}, but received ${resourceName}`)
+        throw new RequestError(ErrorCode.INVALID_REQUEST, `broker ${resourceName} is not here, this is ${config.nodeId}`)
       }
       return brokerConfigDefinitions
     }
     case ConfigResourceType.BROKER_LOGGER:
-      throw new RequestError(ErrorCode.INVALID_REQUEST, 'The log levels of this broker are not set by logger name')
+      throw new RequestError(ErrorCode.INVALID_REQUEST, 'this broker has no log levels by logger name')
     case ConfigResourceType.CLIENT_METRICS:
-      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'Subscription name can\'t be empty')
+      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'a client metrics subscription needs a name')
       return clientMetricsConfigDefinitions
     case ConfigResourceType.GROUP:
-      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'Default group resources are not allowed.')
+      if (resourceName === '') throw new RequestError(ErrorCode.INVALID_REQUEST, 'groups have no common defaults to alter: name a group, or alter the broker settings')
       return groupConfigDefinitions
     default:
-      throw new RequestError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`)
+      throw new RequestError(ErrorCode.INVALID_REQUEST, `resource type ${resourceType} is not known`)
   }
 }
 
@@ -158,9 +158,7 @@ function changedValue(
       const definition = definitions.get(name)
       const verb = operation === Operation.APPEND ? 'APPEND' : 'SUBTRACT'
       if (definition?.type !== 'list' || resourceType === ConfigResourceType.CLIENT_METRICS) {
-        const reason = `Can't ${verb} to key ${name} because its type is not LIST.`
-        const brokers = `Config value ${verb.toLowerCase()} is not allowed for config key: ${name}`
-        throw new RequestError(ErrorCode.INVALID_CONFIG, resourceType === ConfigResourceType.BROKER ? brokers : reason)
+        throw new RequestError(ErrorCode.INVALID_CONFIG, `${name} is no list: ${verb} has nothing to work on`)
       }
       const current = split(before.get(name) ?? defaultText(config, resourceType, definition))
       const words = split(value!)
@@ -168,7 +166,7 @@ function changedValue(
       return next.join(',')
     }
     default:
-      throw new RequestError(ErrorCode.INVALID_REQUEST, `Unknown operation type ${operation}`)
+      throw new RequestError(ErrorCode.INVALID_REQUEST, `operation ${operation} on ${name} is not known`)
   }
 }
 
@@ -191,8 +189,8 @@ function throwIfElrForbids(image: MetadataImage, resourceType: number, resourceN
   if (!isElrEnabled(image) || resourceType !== ConfigResourceType.BROKER) return
   for (const { name, operation } of changes) {
     if (name !== 'min.insync.replicas') continue
-    if (resourceName !== '') throw new RequestError(ErrorCode.INVALID_CONFIG, 'Broker-level min.insync.replicas cannot be altered while ELR is enabled.')
-    if (operation === Operation.DELETE) throw new RequestError(ErrorCode.INVALID_CONFIG, 'Cluster-level min.insync.replicas cannot be removed while ELR is enabled.')
+    if (resourceName !== '') throw new RequestError(ErrorCode.INVALID_CONFIG, 'min.insync.replicas belongs to the whole cluster or to a topic while eligible.leader.replicas.version is above 0')
+    if (operation === Operation.DELETE) throw new RequestError(ErrorCode.INVALID_CONFIG, 'min.insync.replicas of the cluster has to stay while eligible.leader.replicas.version is above 0')
   }
 }
 
@@ -219,16 +217,16 @@ const perListener: ReadonlySet<string> = new Set(
 function validateBrokerConfigs(resourceName: string, after: ReadonlyMap<string, string>, changes: readonly Change[]): void {
   const changed = changes.map(change => change.name)
   const fixed = changed.filter(name => brokerConfigDefinitions.get(name)?.updateMode === 'read-only')
-  if (fixed.length > 0) throw new ConfigError(`Cannot update these configs dynamically: [${fixed.join(', ')}]`)
+  if (fixed.length > 0) throw new ConfigError(`fixed while the broker runs: ${fixed.join(', ')}`)
   const security = changed.filter(name => perListener.has(name))
-  if (security.length > 0) throw new ConfigError(`These security configs can be dynamically updated only per-listener using the listener prefix: [${security.join(', ')}]`)
+  if (security.length > 0) throw new ConfigError(`set per listener (listener.name.NAME.), not for all: ${security.join(', ')}`)
   const perBroker = changed.filter(name => brokerConfigDefinitions.get(name)?.updateMode === 'per-broker')
-  if (resourceName === '' && perBroker.length > 0) throw new ConfigError(`Cannot update these configs at default cluster level, broker id must be specified: [${perBroker.join(', ')}]`)
+  if (resourceName === '' && perBroker.length > 0) throw new ConfigError(`set on one broker by its id, not for the cluster: ${perBroker.join(', ')}`)
   for (const name of changed) {
     const definition = brokerConfigDefinitions.get(name)
     if (definition === undefined && !name.startsWith('listener.name.')) {
       const meant = didYouMean(name, brokerConfigDefinitions.keys())
-      throw new RequestError(ErrorCode.INVALID_CONFIG, `Unknown broker config name: ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
+      throw new RequestError(ErrorCode.INVALID_CONFIG, `no broker config is named ${name}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`)
     }
     const text = after.get(name)
     if (definition !== undefined && text !== undefined) parseConfigValue(definition, text)

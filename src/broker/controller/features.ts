@@ -62,7 +62,7 @@ export function updateFeatures(context: DecisionContext, request: UpdateFeatures
   const names = request.featureUpdates.map(update => update.feature)
   for (const update of request.featureUpdates) {
     const error = errorOf(() => {
-      if (names.indexOf(update.feature) !== names.lastIndexOf(update.feature)) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate feature name.')
+      if (names.indexOf(update.feature) !== names.lastIndexOf(update.feature)) throw new RequestError(ErrorCode.INVALID_REQUEST, `feature ${update.feature} is in the request twice`)
       const type = version === 0 ? (update.allowDowngrade ? SAFE_DOWNGRADE : UPGRADE) : update.upgradeType
       const record = updateFeature(context.image, update.feature, update.maxVersionLevel, type)
       if (record !== undefined) records.push(record)
@@ -75,33 +75,33 @@ export function updateFeatures(context: DecisionContext, request: UpdateFeatures
     return { records: request.validateOnly ? [] : records, reply }
   }
   // All or nothing (KIP-1022).
-  const errorMessage = `The update failed for all features since the following feature had an error: ${failed.errorMessage}`
+  const errorMessage = `no feature was changed: ${failed.errorMessage}`
   return { records: [], reply: { throttleTimeMs: 0, errorCode: failed.errorCode, errorMessage, results: [] } }
 }
 
 function updateFeature(image: MetadataImage, name: string, level: number, type: number): MetadataRecord | undefined {
   const invalid = (reason: string, code: number = ErrorCode.INVALID_UPDATE_VERSION): RequestError =>
-    new RequestError(code, `Invalid update version ${level} for feature ${name}. ${reason}`)
+    new RequestError(code, `feature ${name} cannot go to level ${level}: ${reason}`)
   const current = image.featureLevel(name)
-  if (level < 0) throw invalid('A feature version cannot be less than 0.')
+  if (level < 0) throw invalid('levels begin at 0')
   const known = supportedFeatures.find(feature => feature.name === name)
-  if (known === undefined || name === 'kraft.version') throw invalid(`Local controller ${1} does not support this feature.`)
+  if (known === undefined || name === 'kraft.version') throw invalid('the controller does not know this feature')
   if (level !== 0 && (level < known.min || level > known.max)) {
-    throw invalid(`Local controller 1 only supports versions ${known.min}-${known.max}`)
+    throw invalid(`the controller knows ${known.min} to ${known.max}`)
   }
   for (const broker of image.brokers.values()) {
     const range = broker.features.find(feature => feature.name === name)
-    if (level !== 0 && range === undefined) throw invalid(`Broker ${broker.brokerId} does not support this feature.`)
+    if (level !== 0 && range === undefined) throw invalid(`broker ${broker.brokerId} does not know this feature`)
     if (level !== 0 && range !== undefined && (level < range.minSupportedVersion || level > range.maxSupportedVersion)) {
-      throw invalid(`Broker ${broker.brokerId} only supports versions ${range.minSupportedVersion}-${range.maxSupportedVersion}`)
+      throw invalid(`broker ${broker.brokerId} knows ${range.minSupportedVersion} to ${range.maxSupportedVersion}`)
     }
   }
   if (level < current) {
-    if (type === UPGRADE) throw invalid("Can't downgrade the version of this feature without setting the upgrade type to either safe or unsafe downgrade.")
+    if (type === UPGRADE) throw invalid(`it is at ${current}, and the request asks for an upgrade, not for a safe or unsafe downgrade`)
     if (name === 'metadata.version') {
-      throw invalid(`${type === UNSAFE_DOWNGRADE ? 'Unsafe' : 'Safe'} metadata downgrade from ${metadataVersionName(current)} is not supported here.`)
+      throw invalid(`metadata at ${metadataVersionName(current)} is not downgraded here, ${type === UNSAFE_DOWNGRADE ? 'unsafely' : 'safely'} or not`)
     }
-  } else if (level > current && type !== UPGRADE) throw invalid("Can't downgrade to a newer version.")
+  } else if (level > current && type !== UPGRADE) throw invalid(`the request asks for a downgrade, and it is at ${current}`)
   if (level === current) return undefined
   return { type: 'FeatureLevelRecord', data: { name, featureLevel: level } }
 }

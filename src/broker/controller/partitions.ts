@@ -41,11 +41,11 @@ export function electLeaders(context: DecisionContext, request: ElectLeadersRequ
 function electLeader(context: DecisionContext, electionType: number, name: string, partitionId: number): MetadataRecord {
   const { image } = context
   const topic = image.topicsByName.get(name)
-  if (topic === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `No such topic as ${name}`)
+  if (topic === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `there is no topic ${name}`)
   const partition = topic.partitions[partitionId]
-  if (partition === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `No such partition as ${name}-${partitionId}`)
+  if (partition === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `topic ${name} has no partition ${partitionId}`)
   const preferred = electionType === PREFERRED
-  if (preferred ? partition.leader === partition.replicas[0] : partition.leader !== -1) throw new RequestError(ErrorCode.ELECTION_NOT_NEEDED, 'Leader election not needed for topic partition.')
+  if (preferred ? partition.leader === partition.replicas[0] : partition.leader !== -1) throw new RequestError(ErrorCode.ELECTION_NOT_NEEDED, `${name}-${partitionId} is led by ${partition.leader} already`)
   const rules = electionRules(context, topic, { isAcceptable: id => image.isActive(id), election: preferred ? 'preferred' : 'unclean' })
   const data = changePartition(topic.id, partitionId, partition, {}, rules)
   if (data === undefined || data.leader < 0) {
@@ -138,13 +138,13 @@ export function alterPartitionReassignments(context: DecisionContext, request: A
 
 function reassign(image: MetadataImage, name: string, partitionIndex: number, replicas: readonly number[] | null): void {
   const topic = image.topicsByName.get(name)
-  if (topic === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find a topic named ${name}.`)
+  if (topic === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `there is no topic ${name}`)
   const partition = topic.partitions[partitionIndex]
-  if (partition === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find partition ${name}:${partitionIndex}.`)
+  if (partition === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `topic ${name} has no partition ${partitionIndex}`)
   if (replicas === null) throw new RequestError(ErrorCode.NO_REASSIGNMENT_IN_PROGRESS)
   throwIfAssignmentIsWrong(image, replicas, undefined)
   const same = replicas.length === partition.replicas.length && replicas.every((id, index) => id === partition.replicas[index])
-  if (!same) throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `Moving replicas is not supported yet: ${name}-${partitionIndex} stays on ${partition.replicas.join(',')}`)
+  if (!same) throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `moving replicas is not supported yet: ${name}-${partitionIndex} stays on ${partition.replicas.join(',')}`)
 }
 
 /** Reassignments in progress: only a directory that came from Apache Kafka can have any. */

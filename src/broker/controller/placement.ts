@@ -6,15 +6,15 @@ import { ErrorCode } from '../../protocol/error-codes.ts'
 import type { MetadataImage } from '../image.ts'
 import { RequestError } from './decision.ts'
 
-/** The replicas of `count` partitions. Throws INVALID_REPLICATION_FACTOR in Kafka's words when there are too few brokers. */
+/** The replicas of `count` partitions. Throws INVALID_REPLICATION_FACTOR when there are too few brokers. */
 export function placeReplicas(image: MetadataImage, count: number, replicationFactor: number, random: Random): number[][] {
   const candidates = [...image.brokers.values()].filter(broker => !broker.inControlledShutdown)
   const fail = (reason: string): RequestError =>
-    new RequestError(ErrorCode.INVALID_REPLICATION_FACTOR, `Unable to replicate the partition ${replicationFactor} time(s): ${reason}`)
-  if (candidates.length === 0) throw fail('There are no registered brokers.')
-  if (candidates.every(broker => broker.fenced)) throw fail('All brokers are currently fenced.')
+    new RequestError(ErrorCode.INVALID_REPLICATION_FACTOR, `replication factor ${replicationFactor} needs as many brokers, one of them unfenced; ${reason}`)
+  if (candidates.length === 0) throw fail('none is registered')
+  if (candidates.every(broker => broker.fenced)) throw fail('all are fenced')
   if (replicationFactor > candidates.length) {
-    throw fail(`The target replication factor of ${replicationFactor} cannot be reached because only ${candidates.length} broker(s) are registered or some brokers have all their log directories cordoned.`)
+    throw fail(candidates.length === 1 ? 'there is 1' : `there are ${candidates.length}`)
   }
   const racks = new Map<string, number[]>()
   const fenced: number[] = []

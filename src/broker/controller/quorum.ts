@@ -16,7 +16,7 @@ export function describeQuorum(log: MetadataLog, request: DescribeQuorumRequest,
       partitions: partitions.map(({ partitionIndex }) => ({
         partitionIndex,
         errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-        errorMessage: 'This server does not host this topic-partition.',
+        errorMessage: `only partition 0 of ${METADATA_TOPIC} has a quorum`,
         leaderId: 0,
         leaderEpoch: 0,
         highWatermark: 0,

@@ -29,26 +29,26 @@ export function alterClientQuotas({ image }: DecisionContext, request: AlterClie
 
 function alterEntity(image: MetadataImage, { entity, ops }: AlterClientQuotasRequestEntryData): MetadataRecord[] {
   const invalid = (message: string): RequestError => new RequestError(ErrorCode.INVALID_REQUEST, message)
-  if (entity.length === 0) throw invalid('Invalid empty client quota entity')
+  if (entity.length === 0) throw invalid('a quota without an entity')
   const types = entity.map(part => part.entityType)
-  if (new Set(types).size !== types.length) throw invalid('Invalid empty client quota entity: a type is named twice')
+  if (new Set(types).size !== types.length) throw invalid('the entity of a quota names a type twice')
   for (const { entityType, entityName } of entity) {
-    if (!['user', 'client-id', 'ip'].includes(entityType)) throw invalid(`Unhandled client quota entity type: ${entityType}`)
-    if (entityName === '') throw invalid(`Empty ${entityType} not supported`)
+    if (!['user', 'client-id', 'ip'].includes(entityType)) throw invalid(`quotas know user, client-id and ip, not ${entityType}`)
+    if (entityName === '') throw invalid(`the name of ${entityType} is empty; null means the default`)
   }
-  if (types.includes('ip') && types.length > 1) throw invalid('Invalid quota entity combination, IP entity should not be combined with User or ClientId')
+  if (types.includes('ip') && types.length > 1) throw invalid('an ip quota stands alone, without user or client-id')
   const keys = types.includes('ip') ? ipKeys : userAndClientKeys
   const known = image.clientQuotas.get(entityKey(entity))?.quotas
   const records: MetadataRecord[] = []
   for (const { key, value, remove } of ops) {
     const type = keys[key]
-    if (type === undefined) throw invalid(`Invalid configuration key ${key}`)
+    if (type === undefined) throw invalid(`${key} is no quota of ${types.join(' and ')}`)
     if (remove) {
       if (known?.has(key)) records.push({ type: 'ClientQuotaRecord', data: { entity: entity.map(e => ({ ...e })), key, value: 0, remove: true } })
       continue
     }
-    if (value <= 0) throw invalid(`Quota ${key} must be greater than 0`)
-    if (type === 'long' && Math.abs(value - Math.round(value)) > 1e-6) throw invalid(`${key} cannot be a fractional value.`)
+    if (value <= 0) throw invalid(`${key} is ${value}, and quotas are above 0`)
+    if (type === 'long' && Math.abs(value - Math.round(value)) > 1e-6) throw invalid(`${key} is ${value}, and it takes whole numbers`)
     if (known?.get(key) !== value) records.push({ type: 'ClientQuotaRecord', data: { entity: entity.map(e => ({ ...e })), key, value, remove: false } })
   }
   return records
@@ -60,16 +60,16 @@ const MATCH_DEFAULT = 1
 export function describeClientQuotas(image: MetadataImage, request: DescribeClientQuotasRequest): DescribeClientQuotasResponse {
   const refused = (errorMessage: string): DescribeClientQuotasResponse => ({ throttleTimeMs: 0, errorCode: ErrorCode.INVALID_REQUEST, errorMessage, entries: null })
   const types = request.components.map(component => component.entityType)
-  if (new Set(types).size !== types.length) return refused(`Entity type ${types.find((type, i) => types.indexOf(type) !== i)} cannot appear more than once in the filter.`)
+  if (new Set(types).size !== types.length) return refused(`the filter names ${types.find((type, i) => types.indexOf(type) !== i)} twice`)
   for (const { entityType, matchType, match } of request.components) {
-    if (entityType === '') return refused('Unexpected empty entity type.')
+    if (entityType === '') return refused('the filter has a part without an entity type')
     if (!['user', 'client-id', 'ip'].includes(entityType)) {
-      return { throttleTimeMs: 0, errorCode: ErrorCode.UNSUPPORTED_VERSION, errorMessage: `Unsupported entity type ${entityType}`, entries: null }
+      return { throttleTimeMs: 0, errorCode: ErrorCode.UNSUPPORTED_VERSION, errorMessage: `quotas know user, client-id and ip, not ${entityType}`, entries: null }
     }
-    if (matchType < 0 || matchType > 2) return refused(`Unknown match type ${matchType}`)
+    if (matchType < 0 || matchType > 2) return refused(`match type ${matchType}: 0, 1 and 2 are known`)
     if ((matchType === MATCH_EXACT) !== (match !== null)) return refused('A name to match is needed for an exact match, and only there')
   }
-  if (types.includes('ip') && types.length > 1) return refused('Invalid entity filter component combination. IP filter component should not be used with user or clientId filter component.')
+  if (types.includes('ip') && types.length > 1) return refused('a filter by ip stands alone, without user or client-id')
   const entries: NonNullable<DescribeClientQuotasResponse['entries']> = []
   for (const { entity, quotas } of image.clientQuotas.values()) {
     if (request.strict && entity.length !== request.components.length) continue

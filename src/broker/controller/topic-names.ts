@@ -4,12 +4,12 @@ import type { MetadataImage } from '../image.ts'
 
 const MAX_NAME_LENGTH = 249
 
-/** Why the name is not legal, in Kafka's words; undefined when it is. */
+/** Why the name is not legal; undefined when it is. */
 export function topicNameProblem(name: string): string | undefined {
-  if (name === '') return 'Topic name is invalid: the empty string is not allowed'
-  if (name === '.' || name === '..') return `Topic name is invalid: '${name}' is not allowed`
-  if (name.length > MAX_NAME_LENGTH) return `Topic name is invalid: the length of '${name}' is longer than the max allowed length ${MAX_NAME_LENGTH}`
-  if (!/^[a-zA-Z0-9._-]+$/.test(name)) return `Topic name is invalid: '${name}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'`
+  if (name === '') return 'the topic name is invalid: it is empty'
+  if (name === '.' || name === '..') return `topic name ${name} is invalid: it would be a directory of the file system`
+  if (name.length > MAX_NAME_LENGTH) return `topic name ${name} is invalid: it has ${name.length} characters, ${MAX_NAME_LENGTH} is the limit`
+  if (!/^[a-zA-Z0-9._-]+$/.test(name)) return `topic name ${name} is invalid: only a-z, A-Z, 0-9, dot, underscore and hyphen can be in it`
   return undefined
 }
 

@@ -1,4 +1,4 @@
-// CreateTopics, DeleteTopics, CreatePartitions: decided against the image, answered in Kafka's words. Pure (shape C).
+// CreateTopics, DeleteTopics, CreatePartitions: decided against the image. Pure (shape C).
 
 import { ConfigError } from '../../core/errors.ts'
 import { randomUuid } from '../../core/random.ts'
@@ -24,6 +24,7 @@ import { collidingTopic, topicNameProblem } from './topic-names.ts'
 
 /** Kafka's bound on what one request may create. */
 const MAX_PARTITIONS_PER_REQUEST = 10_000
+const tooManyPartitions = `a request makes at most ${MAX_PARTITIONS_PER_REQUEST} partitions`
 const METADATA_TOPIC = '__cluster_metadata'
 /** A replica's directory that its broker has yet to choose (KIP-858). */
 const UNASSIGNED_DIRECTORY: Uuid = 'AAAAAAAAAAAAAAAAAAAAAQ'
@@ -42,12 +43,12 @@ export function createTopics(context: DecisionContext, request: CreateTopicsRequ
     const created: MetadataRecord[] = []
     let result: CreateTopicsResponseCreatableTopicResult | undefined
     const error = errorOf(() => {
-      if (seen.get(name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')
-      if (name === METADATA_TOPIC) throw new RequestError(ErrorCode.INVALID_REQUEST, `Creation of internal topic ${METADATA_TOPIC} is prohibited.`)
+      if (seen.get(name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, `topic ${name} is in the request twice`)
+      if (name === METADATA_TOPIC) throw new RequestError(ErrorCode.INVALID_REQUEST, `${METADATA_TOPIC} is the broker's own log and cannot be created`)
       throwIfNameIsTaken(context.image, name)
       result = createTopic(context, topic, created)
       if (partitions + result.numPartitions > MAX_PARTITIONS_PER_REQUEST) {
-        throw new RequestError(ErrorCode.POLICY_VIOLATION, 'Excessively large number of partitions per request.')
+        throw new RequestError(ErrorCode.POLICY_VIOLATION, tooManyPartitions)
       }
       partitions += result.numPartitions
     })
@@ -64,9 +65,9 @@ export function createTopics(context: DecisionContext, request: CreateTopicsRequ
 function throwIfNameIsTaken(image: MetadataImage, name: string): void {
   const problem = topicNameProblem(name)
   if (problem !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, problem)
-  if (image.topicsByName.has(name)) throw new RequestError(ErrorCode.TOPIC_ALREADY_EXISTS, `Topic '${name}' already exists.`)
+  if (image.topicsByName.has(name)) throw new RequestError(ErrorCode.TOPIC_ALREADY_EXISTS, `topic ${name} already exists`)
   const other = collidingTopic(image, name)
-  if (other !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, `Topic '${name}' collides with existing topic: ${other}`)
+  if (other !== undefined) throw new RequestError(ErrorCode.INVALID_TOPIC_EXCEPTION, `topic ${name} differs from topic ${other} only in dots and underscores, which metrics cannot tell apart`)
 }
 
 function createTopic(context: DecisionContext, topic: CreateTopicsRequestCreatableTopic, records: MetadataRecord[]): CreateTopicsResponseCreatableTopicResult {
@@ -101,7 +102,7 @@ function randomTopicId({ image, random }: DecisionContext): Uuid {
 function checkedConfigs({ config }: DecisionContext, topic: CreateTopicsRequestCreatableTopic): ReadonlyMap<string, string> {
   const overrides = new Map<string, string>()
   for (const { name, value } of topic.configs) {
-    if (value === null) throw new RequestError(ErrorCode.INVALID_CONFIG, `Null value not supported for topic configs: ${name}`)
+    if (value === null) throw new RequestError(ErrorCode.INVALID_CONFIG, `config ${name} has the value null; leave it out for its default`)
     overrides.set(name, value)
   }
   try {
@@ -115,43 +116,43 @@ function checkedConfigs({ config }: DecisionContext, topic: CreateTopicsRequestC
 
 function automaticAssignments({ image, config, random }: DecisionContext, topic: CreateTopicsRequestCreatableTopic): number[][] {
   if (topic.replicationFactor < -1 || topic.replicationFactor === 0) {
-    throw new RequestError(ErrorCode.INVALID_REPLICATION_FACTOR, 'Replication factor must be larger than 0, or -1 to use the default value.')
+    throw new RequestError(ErrorCode.INVALID_REPLICATION_FACTOR, `replication factor ${topic.replicationFactor}: needs 1 or more, or -1 for the default`)
   }
   if (topic.numPartitions < -1 || topic.numPartitions === 0) {
-    throw new RequestError(ErrorCode.INVALID_PARTITIONS, 'Number of partitions was set to an invalid non-positive value.')
+    throw new RequestError(ErrorCode.INVALID_PARTITIONS, `partition count ${topic.numPartitions}: needs 1 or more, or -1 for the default`)
   }
   const count = topic.numPartitions === -1 ? config.number('num.partitions') : topic.numPartitions
   const replicationFactor = topic.replicationFactor === -1 ? config.number('default.replication.factor') : topic.replicationFactor
-  if (count > MAX_PARTITIONS_PER_REQUEST) throw new RequestError(ErrorCode.POLICY_VIOLATION, 'Excessively large number of partitions per request.')
+  if (count > MAX_PARTITIONS_PER_REQUEST) throw new RequestError(ErrorCode.POLICY_VIOLATION, tooManyPartitions)
   return placeReplicas(image, count, replicationFactor, random)
 }
 
 function manualAssignments({ image }: DecisionContext, topic: CreateTopicsRequestCreatableTopic): number[][] {
   if (topic.replicationFactor !== -1) {
-    throw new RequestError(ErrorCode.INVALID_REQUEST, 'A manual partition assignment was specified, but replication factor was not set to -1.')
+    throw new RequestError(ErrorCode.INVALID_REQUEST, `replication factor ${topic.replicationFactor} beside assignments, which say it already: needs -1`)
   }
   if (topic.numPartitions !== -1) {
-    throw new RequestError(ErrorCode.INVALID_REQUEST, 'A manual partition assignment was specified, but numPartitions was not set to -1.')
+    throw new RequestError(ErrorCode.INVALID_REQUEST, `partition count ${topic.numPartitions} beside assignments, which say it already: needs -1`)
   }
   const byPartition = new Map<number, number[]>()
   let replicationFactor: number | undefined
   for (const { partitionIndex, brokerIds } of topic.assignments) {
     if (byPartition.has(partitionIndex)) {
-      throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `Found multiple manual partition assignments for partition ${partitionIndex}`)
+      throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `partition ${partitionIndex} has more than one assignment`)
     }
     throwIfAssignmentIsWrong(image, brokerIds, replicationFactor)
     replicationFactor ??= brokerIds.length
     if (!brokerIds.some(id => image.isActive(id))) {
       throw new RequestError(
         ErrorCode.INVALID_REPLICA_ASSIGNMENT,
-        `All brokers specified in the manual partition assignment for partition ${partitionIndex} are fenced or in controlled shutdown.`,
+        `partition ${partitionIndex} is assigned to ${brokerIds.join(', ')}: none of them is active`,
       )
     }
     byPartition.set(partitionIndex, brokerIds)
   }
   return Array.from({ length: byPartition.size }, (_, partition) => {
     const replicas = byPartition.get(partition)
-    if (replicas === undefined) throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'partitions should be a consecutive 0-based integer sequence')
+    if (replicas === undefined) throw new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, `partition ${partition} has no assignment; ${byPartition.size} partitions count from 0 without a gap`)
     return replicas
   })
 }
@@ -159,15 +160,15 @@ function manualAssignments({ image }: DecisionContext, topic: CreateTopicsReques
 /** Checks one partition's manual replicas. */
 export function throwIfAssignmentIsWrong(image: MetadataImage, brokerIds: readonly number[], replicationFactor: number | undefined): void {
   const wrong = (message: string): RequestError => new RequestError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, message)
-  if (brokerIds.length === 0) throw wrong('The manual partition assignment includes an empty replica list.')
+  if (brokerIds.length === 0) throw wrong('an assignment without any replica')
   const sorted = [...brokerIds].sort((a, b) => a - b)
   sorted.forEach((id, index) => {
-    if (!image.brokers.has(id)) throw wrong(`The manual partition assignment includes broker ${id}, but no such broker is registered.`)
-    if (index > 0 && sorted[index - 1] === id) throw wrong(`The manual partition assignment includes the broker ${id} more than once.`)
+    if (!image.brokers.has(id)) throw wrong(`assigned to broker ${id}, which is not registered`)
+    if (index > 0 && sorted[index - 1] === id) throw wrong(`assigned to broker ${id} twice`)
   })
   if (replicationFactor !== undefined && brokerIds.length !== replicationFactor) {
     throw wrong(
-      `The manual partition assignment includes a partition with ${brokerIds.length} replica(s), but this is not consistent with previous partitions, which have ${replicationFactor} replica(s).`,
+      `one partition has ${brokerIds.length} replicas, those before it ${replicationFactor}`,
     )
   }
 }
@@ -215,14 +216,14 @@ export function deleteTopics(context: DecisionContext, request: DeleteTopicsRequ
     if (answered.has(key)) continue
     answered.add(key)
     const error = errorOf(() => {
-      if (!enabled) throw new RequestError(version < 3 ? ErrorCode.INVALID_REQUEST : ErrorCode.TOPIC_DELETION_DISABLED, 'Topic deletion is disabled.')
-      if (name !== null && topicId !== ZERO_UUID) throw new RequestError(ErrorCode.INVALID_REQUEST, 'You may not specify both topic name and topic id.')
-      if (name !== null && byName.get(name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')
-      if (name === null && topicId === ZERO_UUID) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Neither topic name nor id were specified.')
-      if (name === null && byId.get(topicId)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic id.')
-      if (found === undefined && name === null) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_ID, 'This server does not host this topic ID.')
-      if (found === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, 'This server does not host this topic-partition.')
-      if (targets.get(found.id)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'The provided topic name maps to an ID that was already supplied.')
+      if (!enabled) throw new RequestError(version < 3 ? ErrorCode.INVALID_REQUEST : ErrorCode.TOPIC_DELETION_DISABLED, 'delete.topic.enable is false on this broker')
+      if (name !== null && topicId !== ZERO_UUID) throw new RequestError(ErrorCode.INVALID_REQUEST, `topic ${name} has an id beside its name: give one of them`)
+      if (name !== null && byName.get(name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, `topic ${name} is in the request twice`)
+      if (name === null && topicId === ZERO_UUID) throw new RequestError(ErrorCode.INVALID_REQUEST, 'a topic to delete needs a name or an id')
+      if (name === null && byId.get(topicId)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, `topic id ${topicId} is in the request twice`)
+      if (found === undefined && name === null) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_ID, `no topic has the id ${topicId}`)
+      if (found === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `no topic is named ${name}`)
+      if (targets.get(found.id)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, `topic ${found.name} is in the request by name and by id`)
       records.push({ type: 'RemoveTopicRecord', data: { topicId: found.id } })
     })
     const byNameTwice = name !== null && byName.get(name)! > 1
@@ -240,13 +241,13 @@ export function createPartitions(context: DecisionContext, request: CreatePartit
     if (answered.has(topic.name)) continue
     answered.add(topic.name)
     const error = errorOf(() => {
-      if (names.get(topic.name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, 'Duplicate topic name.')
+      if (names.get(topic.name)! > 1) throw new RequestError(ErrorCode.INVALID_REQUEST, `topic ${topic.name} is in the request twice`)
       records.push(...morePartitions(context, topic))
     })
     results.push({ name: topic.name, ...error })
   }
   if (records.length > MAX_PARTITIONS_PER_REQUEST) {
-    const tooMany = { errorCode: ErrorCode.POLICY_VIOLATION, errorMessage: 'Excessively large number of partitions per request.' }
+    const tooMany = { errorCode: ErrorCode.POLICY_VIOLATION, errorMessage: tooManyPartitions }
     return { records: [], reply: { throttleTimeMs: 0, results: results.map(result => ({ ...result, ...tooMany })) } }
   }
   return { records: request.validateOnly ? [] : records, reply: { throttleTimeMs: 0, results } }
@@ -256,11 +257,11 @@ function morePartitions({ image, random }: DecisionContext, asked: CreatePartiti
   const topic = image.topicsByName.get(asked.name)
   if (topic === undefined) throw new RequestError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
   const present = topic.partitions.length
-  if (asked.count === present) throw new RequestError(ErrorCode.INVALID_PARTITIONS, `Topic already has ${present} partition(s).`)
+  if (asked.count === present) throw new RequestError(ErrorCode.INVALID_PARTITIONS, `topic ${asked.name} has ${present} partitions already; the new count must be higher than that`)
   if (asked.count < present) {
     throw new RequestError(
       ErrorCode.INVALID_PARTITIONS,
-      `The topic ${asked.name} currently has ${present} partition(s); ${asked.count} would not be an increase.`,
+      `topic ${asked.name} has ${present} partitions; ${asked.count} would be fewer, the new count must be higher than ${present}`,
     )
   }
   const additional = asked.count - present
@@ -269,10 +270,10 @@ function morePartitions({ image, random }: DecisionContext, asked: CreatePartiti
   if (assignments !== null && assignments.length !== additional) {
     throw new RequestError(
       ErrorCode.INVALID_REPLICA_ASSIGNMENT,
-      `Attempted to add ${additional} additional partition(s), but only ${assignments.length} assignment(s) were specified.`,
+      `${additional} partitions to add, but assignments for ${assignments.length}`,
     )
   }
-  if (additional > MAX_PARTITIONS_PER_REQUEST) throw new RequestError(ErrorCode.POLICY_VIOLATION, 'Excessively large number of partitions per request.')
+  if (additional > MAX_PARTITIONS_PER_REQUEST) throw new RequestError(ErrorCode.POLICY_VIOLATION, tooManyPartitions)
   let replicas: readonly (readonly number[])[]
   if (assignments === null) replicas = placeReplicas(image, additional, replicationFactor, random)
   else {
@@ -281,7 +282,7 @@ function morePartitions({ image, random }: DecisionContext, asked: CreatePartiti
       if (!brokerIds.some(id => image.isActive(id))) {
         throw new RequestError(
           ErrorCode.INVALID_REPLICA_ASSIGNMENT,
-          `All brokers specified in the manual partition assignment for partition ${present + index} are fenced or in controlled shutdown.`,
+          `partition ${present + index} is assigned to ${brokerIds.join(', ')}: none of them is active`,
         )
       }
       return brokerIds

@@ -183,7 +183,7 @@ function throwForRecords(records: Buffer, header: BatchHeader, context: PrepareC
   const cursor = new RecordCursor(records, 0, { maxDecompressedBytes: maxDecompressedBytes(records.length) })
   for (let index = 0; cursor.next(); index++) {
     if (needsKeys && cursor.keyLength < 0) {
-      errors.push({ batchIndex: index, message: `Compacted topic cannot accept message without key in topic partition ${where}.` })
+      errors.push({ batchIndex: index, message: `${where} is compacted and this record has no key` })
       continue
     }
     if (config.messageTimestampType === 'CreateTime' && cursor.timestamp !== NO_TIMESTAMP) {
@@ -193,21 +193,21 @@ function throwForRecords(records: Buffer, header: BatchHeader, context: PrepareC
         errors.push({
           batchIndex: index,
           message:
-            `Timestamp ${cursor.timestamp} of message with offset ${index} is out of range. The timestamp should be within ` +
+            `record ${index} of ${where} has timestamp ${cursor.timestamp}, outside of ` +
             `[${now - config.messageTimestampBeforeMaxMs}, ${now + config.messageTimestampAfterMaxMs}]`,
         })
       }
     } else if (header.timestampType === 'LogAppendTime') {
       badTimestamp = true
-      errors.push({ batchIndex: index, message: `Invalid timestamp type in message ${where}. Producer should not set timestamp type to LogAppendTime.` })
+      errors.push({ batchIndex: index, message: `a batch for ${where} comes with LogAppendTime, which the broker alone sets` })
     }
   }
   if (errors.length === 0) return
-  if (badTimestamp) throw new RecordValidationError(ErrorCode.INVALID_TIMESTAMP, 'One or more records have been rejected due to invalid timestamp', errors)
+  if (badTimestamp) throw new RecordValidationError(ErrorCode.INVALID_TIMESTAMP, `${where}: ${errors.length} records refused for their timestamps`, errors)
   throw new RecordValidationError(
     ErrorCode.INVALID_RECORD,
-    `One or more records have been rejected due to ${errors.length} record errors in total, and only showing the first three errors at most: ` +
-      errors.slice(0, 3).map(error => error.message).join(' '),
+    `${where}: ${errors.length} records refused, the first of them: ` +
+      errors.slice(0, 3).map(error => error.message).join('; '),
     errors,
   )
 }

@@ -101,7 +101,7 @@ export class Partition implements Syncable {
     if (options.requiredAcks === -1 && this.#isr.length < needed) {
       throw new ProtocolError(
         ErrorCode.NOT_ENOUGH_REPLICAS,
-        `The size of the current ISR ${this.#isr.length} of ${this.name} is below its min.insync.replicas ${needed}`,
+        `${this.name} has ${this.#isr.length} replicas in sync; its min.insync.replicas is ${needed}`,
       )
     }
     const info = this.log.append(records, { leaderEpoch: this.#leaderEpoch, origin: options.origin })
@@ -124,8 +124,8 @@ export class Partition implements Syncable {
   }
 
   throwIfNotLeader(): void {
-    if (this.offline) throw new ProtocolError(ErrorCode.KAFKA_STORAGE_ERROR, `The log directory of ${this.name} has failed`)
-    if (!this.isLeader) throw new ProtocolError(ErrorCode.NOT_LEADER_OR_FOLLOWER, `This broker does not lead ${this.name}`)
+    if (this.offline) throw new ProtocolError(ErrorCode.KAFKA_STORAGE_ERROR, `the log directory of ${this.name} has failed`)
+    if (!this.isLeader) throw new ProtocolError(ErrorCode.NOT_LEADER_OR_FOLLOWER, `this broker does not lead ${this.name}`)
   }
 
   /** -1 means that the client does not know. */

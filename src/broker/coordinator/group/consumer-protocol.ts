@@ -133,7 +133,7 @@ export class ConsumerProtocolRules {
     if (holder.memberEpoch !== LEAVE_GROUP_STATIC_EPOCH && holder.classic === undefined) {
       throw new ProtocolError(
         ErrorCode.UNRELEASED_INSTANCE_ID,
-        `Static member ${memberId} with instance id ${instanceId} cannot join the group because the instance id is owned by ${holder.memberId} member.`,
+        `instance id ${instanceId} is held by member ${holder.memberId}; ${memberId} cannot have it before that one leaves`,
       )
     }
     return this.replaceStatic(draft, holder, memberId)
@@ -154,7 +154,7 @@ export class ConsumerProtocolRules {
   #throwIfFull(draft: ConsumerDraft): void {
     const max = this.#settings(draft.groupId).maxSize
     if (draft.group.members.size >= max) {
-      throw new ProtocolError(ErrorCode.GROUP_MAX_SIZE_REACHED, `The consumer group has reached its maximum capacity of ${max} members.`)
+      throw new ProtocolError(ErrorCode.GROUP_MAX_SIZE_REACHED, `the group is full: it has ${max} members`)
     }
   }
 
@@ -171,13 +171,13 @@ export class ConsumerProtocolRules {
   #findMember(draft: ConsumerDraft, memberId: string, instanceId: string | null): ConsumerMember {
     if (instanceId !== null) {
       const holder = draft.staticMember(instanceId)
-      if (holder === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `Instance id ${instanceId} is unknown.`)
+      if (holder === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `no member has the instance id ${instanceId}`)
       if (holder.memberId !== memberId) {
-        throw new ProtocolError(ErrorCode.FENCED_INSTANCE_ID, `Static member ${memberId} with instance id ${instanceId} was fenced by member ${holder.memberId}.`)
+        throw new ProtocolError(ErrorCode.FENCED_INSTANCE_ID, `instance id ${instanceId} went from member ${memberId} to ${holder.memberId}`)
       }
     }
     const member = draft.member(memberId)
-    if (member === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `Member ${memberId} is not a member of group ${draft.groupId}.`)
+    if (member === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `group ${draft.groupId} has no member ${memberId}`)
     return member
   }
 
@@ -408,13 +408,13 @@ export function heartbeatError(errorCode: number, errorMessage: string | null = 
 }
 
 function unknownMember(group: ConsumerGroup, memberId: string): ConsumerGroupHeartbeatResponse {
-  return heartbeatError(ErrorCode.UNKNOWN_MEMBER_ID, `Member ${memberId} is not a member of group ${group.groupId}.`)
+  return heartbeatError(ErrorCode.UNKNOWN_MEMBER_ID, `group ${group.groupId} has no member ${memberId}`)
 }
 
 function fenced(than: 'greater' | 'smaller', epoch: number, known: number): ProtocolError {
   return new ProtocolError(
     ErrorCode.FENCED_MEMBER_EPOCH,
-    `The consumer group member has a ${than} member epoch (${epoch}) than the one known by the group coordinator (${known}). The member must abandon all its partitions and rejoin.`,
+    `member epoch ${epoch} is ${than} than ${known}, the member's; it has to give up its partitions and join again`,
   )
 }
 

@@ -27,7 +27,7 @@ export function describeClassicGroup(groupId: string, group: Group | undefined, 
         ? {}
         : {
             errorCode: ErrorCode.GROUP_ID_NOT_FOUND,
-            errorMessage: group === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a classic group.`,
+            errorMessage: group === undefined ? `there is no group ${groupId}` : `group ${groupId} is of type ${group.type}, not classic`,
           }),
     })
   }
@@ -71,7 +71,7 @@ export function describeConsumerGroup(
     return newConsumerGroupDescribeResponseDescribedGroup({
       groupId,
       errorCode: ErrorCode.GROUP_ID_NOT_FOUND,
-      errorMessage: group === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a consumer group.`,
+      errorMessage: group === undefined ? `there is no group ${groupId}` : `group ${groupId} is of type ${group.type}, not consumer`,
     })
   }
   return newConsumerGroupDescribeResponseDescribedGroup({

@@ -204,7 +204,7 @@ export class GroupCoordinator {
     const { consumerAssignors } = this.#config
     if (body.serverAssignor !== null && !consumerAssignors.includes(body.serverAssignor)) {
       const supported = consumerAssignors.join(', ')
-      return heartbeatError(ErrorCode.UNSUPPORTED_ASSIGNOR, `ServerAssignor ${body.serverAssignor} is not supported. Supported assignors: ${supported}.`)
+      return heartbeatError(ErrorCode.UNSUPPORTED_ASSIGNOR, `server assignor ${body.serverAssignor} is not known here; known: ${supported}`)
     }
     try {
       const hold = this.#holdOption(context, body.groupId)
@@ -446,19 +446,19 @@ export class GroupCoordinator {
   }
 }
 
-/** What is wrong with the request in itself, in Kafka's words, which clients show to people. */
+/** What is wrong with the request in itself; clients show it to people. */
 function invalidHeartbeat(body: ConsumerGroupHeartbeatRequest, version: number): string | undefined {
-  if (body.groupId === '') return "GroupId can't be empty."
-  if (body.memberId === '' && (version >= 1 || body.memberEpoch !== 0)) return "MemberId can't be empty."
-  if (body.instanceId === '') return "InstanceId can't be empty."
-  if (body.rackId === '') return "RackId can't be empty."
-  if (body.memberEpoch < -2) return 'MemberEpoch is invalid.'
-  if (body.memberEpoch === -2 && body.instanceId === null) return "InstanceId can't be null."
+  if (body.groupId === '') return 'group id is empty'
+  if (body.memberId === '' && (version >= 1 || body.memberEpoch !== 0)) return 'member id is empty'
+  if (body.instanceId === '') return 'instance id is empty'
+  if (body.rackId === '') return 'rack id is empty'
+  if (body.memberEpoch < -2) return `member epoch ${body.memberEpoch} is below -2`
+  if (body.memberEpoch === -2 && body.instanceId === null) return 'member epoch -2 needs an instance id'
   if (body.memberEpoch !== 0) return undefined
-  if (body.rebalanceTimeoutMs === -1) return 'RebalanceTimeoutMs must be provided in first request.'
-  if (body.topicPartitions === null || body.topicPartitions.length > 0) return 'TopicPartitions must be empty when (re-)joining.'
+  if (body.rebalanceTimeoutMs === -1) return 'a first heartbeat needs a rebalance timeout'
+  if (body.topicPartitions === null || body.topicPartitions.length > 0) return 'a joining member owns no partitions: an empty list is wanted'
   if (body.subscribedTopicNames === null && body.subscribedTopicRegex === null) {
-    return 'Either SubscribedTopicNames or SubscribedTopicRegex must be non-null when (re-)joining.'
+    return 'a joining member needs topic names or a regex to subscribe to'
   }
   return undefined
 }

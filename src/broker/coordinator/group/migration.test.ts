@@ -113,7 +113,7 @@ test('the migration policy is obeyed: no upgrade of a group with members, no dow
   await scene.run(5_000)
   const modern = new ConsumerMemberClient(scene.bench, scene.recorder, 'g', 'm')
   const refused = await modern.send({ memberEpoch: 0, rebalanceTimeoutMs: 1, subscribedTopicNames: ['orders'], topicPartitions: [] })
-  assert.deepEqual([refused.errorCode, refused.errorMessage], [ErrorCode.GROUP_ID_NOT_FOUND, 'Group g is not a consumer group.'])
+  assert.deepEqual([refused.errorCode, refused.errorMessage], [ErrorCode.GROUP_ID_NOT_FOUND, 'group g is of type classic, not consumer'])
 })
 
 test('an empty group of either protocol gives way to the other, and its offsets stay', async () => {

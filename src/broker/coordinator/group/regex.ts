@@ -14,7 +14,7 @@ export function throwIfRegexInvalid(expression: string): void {
     RE2JS.compile(expression)
   } catch (error) {
     const what = error instanceof RE2JSSyntaxException ? error.getDescription() : errorMessage(error)
-    throw new ProtocolError(ErrorCode.INVALID_REGULAR_EXPRESSION, `SubscribedTopicRegex \`${expression}\` is not a valid regular expression: ${what}.`)
+    throw new ProtocolError(ErrorCode.INVALID_REGULAR_EXPRESSION, `the subscribed regex ${expression} cannot be read: ${what}`)
   }
 }
 

@@ -261,7 +261,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       this.#consumer.heartbeat(turn, group, replyId, context, body, request.hold)
       return
     }
-    if (body.memberEpoch > 0) throw notFound(body.groupId, group, 'Consumer group')
+    if (body.memberEpoch > 0) throw notFound(body.groupId, group, 'consumer group')
     if (group === undefined || group.isInState('Empty')) {
       if (group !== undefined) {
         turn.records.push(groupMetadataTombstone(body.groupId))
@@ -349,6 +349,6 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   }
 }
 
-function notFound(groupId: string, group: Group | undefined, what = 'Group'): ProtocolError {
-  return new ProtocolError(ErrorCode.GROUP_ID_NOT_FOUND, group === undefined ? `${what} ${groupId} not found.` : `Group ${groupId} is not a consumer group.`)
+function notFound(groupId: string, group: Group | undefined, what = 'group'): ProtocolError {
+  return new ProtocolError(ErrorCode.GROUP_ID_NOT_FOUND, group === undefined ? `there is no ${what} ${groupId}` : `group ${groupId} is of type ${group.type}, not consumer`)
 }
