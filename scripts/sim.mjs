@@ -3,6 +3,7 @@
 //                  npm run sim -- --minutes N           fresh seeds for that long
 //                  npm run sim -- --regressions         the seeds of test/sim/seeds.txt
 //                  npm run sim -- --plan FILE           a plan that was kept
+//   --until-failure   stop at the first failure
 //   --operations N --safety-ms N --faults N    the size of a run        --twice   each seed twice, the traces compared
 //   --trace FILE   the whole trace of --seed   --no-shrink              --keep    add failed seeds to test/sim/seeds.txt, and with --seed the smaller plan to test/sim/
 // Exits 0 when all is well, 1 when a guarantee was broken, 2 when something did not come back to life, 3 when a run was not repeatable.
@@ -41,7 +42,7 @@ async function main() {
   const { values: options } = parseArgs({
     options: {
       seed: { type: 'string' }, seeds: { type: 'string' }, minutes: { type: 'string' }, regressions: { type: 'boolean' }, jobs: { type: 'string' }, twice: { type: 'boolean' }, trace: { type: 'string' },
-      'no-shrink': { type: 'boolean' }, keep: { type: 'boolean' }, plan: { type: 'string' }, operations: { type: 'string' }, 'safety-ms': { type: 'string' }, faults: { type: 'string' }, quiet: { type: 'boolean' },
+      'no-shrink': { type: 'boolean' }, keep: { type: 'boolean' }, plan: { type: 'string' }, operations: { type: 'string' }, 'safety-ms': { type: 'string' }, faults: { type: 'string' }, 'until-failure': { type: 'boolean' },
     },
   })
   const size = {}
@@ -61,11 +62,12 @@ async function main() {
   if (seeds === undefined && to === Infinity && until === Infinity) throw new Error('--seed N, --seeds A..B, --minutes N or --regressions')
   let next = from
   const draw = () => {
+    if (options['until-failure'] && failed.length > 0) return undefined
     if (seeds !== undefined) return seeds.shift()
     return next <= to && performance.now() < until ? next++ : undefined
   }
-  const totals = { seeds: 0, operations: 0, acknowledged: 0, read: 0, events: 0, virtualMs: 0, kills: 0, powerLosses: 0, restarts: 0, faults: 0, cpuMs: 0 }
   const failed = []
+  const totals = { seeds: 0, operations: 0, acknowledged: 0, read: 0, events: 0, virtualMs: 0, kills: 0, powerLosses: 0, restarts: 0, faults: 0, cpuMs: 0 }
   const begin = performance.now()
   const jobs = options.jobs === undefined ? availableParallelism() : Number(options.jobs)
   await Promise.all(Array.from({ length: jobs }, () => worker(draw, { size, twice: options.twice === true }, message => {

@@ -14,7 +14,7 @@ import { REBALANCE_LEDGER_TOPIC } from '../protocol/ledger/entry.ts'
 import { newAllocateProducerIdsRequest } from '../protocol/generated/allocate-producer-ids.ts'
 import { FetchSessionCache } from './api/fetch-session.ts'
 import { ProducerIds } from './api/producer-ids.ts'
-import { Router } from './api/router.ts'
+import { type Intercept, Router } from './api/router.ts'
 import type { Services } from './api/services.ts'
 import { addHandlers } from './api/table.ts'
 import { BrokerConfig } from './config.ts'
@@ -45,6 +45,8 @@ export interface BrokerOptions {
   system?: System
   /** Default: silent. */
   logger?: Logger
+  /** For tests: sees every request before its handler does. */
+  intercept?: Intercept
 }
 
 /** How long a stop waits for requests that are running. */
@@ -86,7 +88,7 @@ export class Broker {
   #fail!: (reason: string) => void
   #closing: Promise<void> | undefined
 
-  private constructor(config: BrokerConfig, outside: Outside) {
+  private constructor(config: BrokerConfig, outside: Outside, intercept: Intercept | undefined) {
     this.#config = config
     this.#outside = outside
     this.nodeId = config.nodeId
@@ -96,7 +98,7 @@ export class Broker {
         resolve(reason)
       }
     })
-    this.#router = new Router(outside)
+    this.#router = new Router(outside, intercept)
     this.#server = new Server({ ...outside, limits: serverLimits(config), pool: this.#pool, prepare: (frame, connection) => this.#router.prepare(frame, connection) })
   }
 
@@ -108,7 +110,7 @@ export class Broker {
     throwIfNotServable(config)
     const disk = options.disk ?? (await import('./disk/node-disk.ts')).nodeDisk
     const network = options.network ?? new (await import('../net/tcp.ts')).TcpNetwork()
-    const broker = new Broker(config, { disk, network, system: options.system ?? realSystem, logger })
+    const broker = new Broker(config, { disk, network, system: options.system ?? realSystem, logger }, options.intercept)
     try {
       await broker.#start()
     } catch (error) {

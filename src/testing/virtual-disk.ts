@@ -114,6 +114,36 @@ export class VirtualDisk implements Disk {
     return new ProcessDisk(this, this.#generation)
   }
 
+  /** Another disk with the same content, as the page cache has it now. What was not durable is not durable there either. */
+  clone(): VirtualDisk {
+    const copy = new VirtualDisk(this.#options)
+    copy.capacityBytes = this.capacityBytes
+    copy.syncMs = this.syncMs
+    copy.#used = this.#used
+    const made = new Map<Node, Node>()
+    const cloned = (node: Node): Node => {
+      const known = made.get(node)
+      if (known !== undefined) return known
+      const twin = new Node(node.kind)
+      made.set(node, twin)
+      twin.modifiedMs = node.modifiedMs
+      twin.cached = Buffer.from(node.cached.subarray(0, node.size))
+      twin.size = node.size
+      twin.durable = Buffer.from(node.durable.subarray(0, node.durableSize))
+      twin.durableSize = node.durableSize
+      twin.sizeDirty = node.sizeDirty || node.syncs.size > 0
+      for (const page of node.dirty) twin.dirty.add(page)
+      for (const sync of node.syncs) for (const page of sync.pages.keys()) twin.dirty.add(page)
+      for (const [name, child] of node.entries) twin.entries.set(name, cloned(child))
+      for (const [name, child] of node.durableEntries) twin.durableEntries.set(name, cloned(child))
+      twin.pending = node.pending.map(change => (change.node === undefined ? { ...change } : { ...change, node: cloned(change.node) }))
+      twin.syncedChanges = node.syncedChanges
+      return twin
+    }
+    copy.#root = cloned(this.#root)
+    return copy
+  }
+
   /** @internal */
   throwIfDead(generation: number): void {
     if (this.#dead || generation !== this.#generation) throw new ProcessKilled('the process is dead')

@@ -17,9 +17,15 @@ export class VirtualTime implements System, Clock, Timers {
   #elapsedMs = 0
   #sequence = 0
   #scheduled: Scheduled[] = []
+  readonly #runsDue: boolean
+  #dueRequested = false
 
-  /** `startMs` is the wall-clock time at the beginning (default 2026-01-01T00:00:00Z); `seed` feeds the randomness. */
-  constructor(options: { startMs?: number; seed?: number } = {}) {
+  /**
+   * `startMs` is the wall-clock time at the beginning (default 2026-01-01T00:00:00Z); `seed` feeds the randomness. With `runsDue`, what is scheduled for now happens
+   * by itself in a later turn of the event loop, so that only what really waits needs `advance`.
+   */
+  constructor(options: { startMs?: number; seed?: number; runsDue?: boolean } = {}) {
+    this.#runsDue = options.runsDue ?? false
     this.#startMs = options.startMs ?? Date.UTC(2026, 0, 1)
     this.random = new SeededRandom(options.seed ?? 1)
   }
@@ -57,6 +63,13 @@ export class VirtualTime implements System, Clock, Timers {
       else high = middle
     }
     this.#scheduled.splice(low, 0, entry)
+    if (this.#runsDue && entry.at <= this.#elapsedMs && !this.#dueRequested) {
+      this.#dueRequested = true
+      nextTurn(() => {
+        this.#dueRequested = false
+        while (this.#scheduled.length > 0 && this.#scheduled.at(-1)!.at <= this.#elapsedMs) this.#scheduled.pop()!.callback()
+      })
+    }
     return {
       cancel: () => {
         const index = this.#scheduled.indexOf(entry)

@@ -3,19 +3,33 @@
 import { errorMessage } from '../../core/errors.ts'
 import { apiVersionsApi, type ApiVersionsResponse } from '../../protocol/generated/api-versions.ts'
 import { decodeRequestHeader, encodeResponse } from '../../protocol/frame.ts'
-import { apiByKey } from '../../protocol/api.ts'
+import { type AnyApi, apiByKey } from '../../protocol/api.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { CloseConnection, type ConnectionInfo, type Prepare, type PreparedRequest } from '../server-connection.ts'
 import { errorOf } from './errors.ts'
 import type { AnyHandler, HandlerBase, RequestContext } from './handler.ts'
 import { versionRange } from './api-versions.ts'
 
+/** A request as an interceptor sees it. */
+export interface InterceptedRequest extends RequestContext {
+  readonly api: AnyApi
+  readonly body: unknown
+}
+
+/**
+ * Stands between the connections and the handlers: for tests, which want requests to fail, to wait or to be counted. `proceed` handles the request, with another
+ * body if one is given, and answers with the response (null: none is sent). Throwing CloseConnection closes the connection.
+ */
+export type Intercept = (request: InterceptedRequest, proceed: (body?: unknown) => unknown) => unknown
+
 export class Router {
   readonly #base: HandlerBase
+  readonly #intercept: Intercept | undefined
   readonly #handlers: (AnyHandler | undefined)[] = []
 
-  constructor(base: HandlerBase) {
+  constructor(base: HandlerBase, intercept?: Intercept) {
     this.#base = base
+    this.#intercept = intercept
   }
 
   add(handlers: readonly AnyHandler[]): void {
@@ -45,7 +59,7 @@ export class Router {
     } catch (error) {
       throw new CloseConnection(`malformed ${what} v${apiVersion}: ${errorMessage(error)}`)
     }
-    return new RoutedRequest(this.#base, handler, request, incoming, connection)
+    return new RoutedRequest(this.#base, handler, request, incoming, connection, this.#intercept)
   }
 }
 
@@ -57,6 +71,7 @@ class RoutedRequest implements PreparedRequest {
   readonly #request: unknown
   readonly #context: RequestContext
   readonly #correlationId: number
+  readonly #intercept: Intercept | undefined
 
   constructor(
     base: HandlerBase,
@@ -64,9 +79,12 @@ class RoutedRequest implements PreparedRequest {
     request: unknown,
     header: { apiVersion: number; correlationId: number; clientId: string | null },
     connection: ConnectionInfo,
+    intercept: Intercept | undefined,
   ) {
     this.concurrent = handler.concurrent ?? false
-    this.frameIsFree = handler.frameIsFree ?? false
+    // An interceptor may keep what it sees.
+    this.frameIsFree = (handler.frameIsFree ?? false) && intercept === undefined
+    this.#intercept = intercept
     this.#base = base
     this.#handler = handler
     this.#request = request
@@ -77,7 +95,7 @@ class RoutedRequest implements PreparedRequest {
   start(): readonly Buffer[] | null | Promise<readonly Buffer[] | null> {
     let response: unknown
     try {
-      response = this.#handler.handle(this.#request, this.#context)
+      response = this.#intercept === undefined ? this.#handler.handle(this.#request, this.#context) : this.#intercepted(this.#intercept)
     } catch (error) {
       response = this.#failed(error)
     }
@@ -86,6 +104,11 @@ class RoutedRequest implements PreparedRequest {
       later => this.#encode(later),
       error => this.#encode(this.#failed(error)),
     )
+  }
+
+  #intercepted(intercept: Intercept): unknown {
+    const request = { ...this.#context, api: this.#handler.api, body: this.#request }
+    return intercept(request, (body = this.#request) => this.#handler.handle(body, this.#context))
   }
 
   #failed(error: unknown): unknown {

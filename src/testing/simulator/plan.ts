@@ -186,7 +186,11 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
       case 'halfOpen': faults.push({ at, kind: 'halfOpen', share: random.next() }); break
       case 'flaky': faults.push({ at, kind: 'flaky', chance: pick([0.02, 0.1, 0.3]), forMs }); break
       case 'slowNetwork': faults.push({ at, kind: 'slowNetwork', latencyMs: random.int(200), jitterMs: pick([0, 50, 500]), forMs }); break
-      case 'slowDisk': faults.push({ at, kind: 'slowDisk', syncMs: pick([50, 500, 2000, 8000]), forMs }); break
+      case 'slowDisk':
+        faults.push({ at, kind: 'slowDisk', syncMs: pick([50, 500, 2000, 8000]), forMs })
+        // While much is not durable yet.
+        if (chance(0.4)) faults.push({ at: at + random.int(forMs), kind: 'powerLoss', afterChanges, downMs })
+        break
       case 'fullDisk': faults.push({ at, kind: 'fullDisk', freeBytes: random.int(3000), forMs }); break
       case 'syncError': faults.push({ at, kind: 'syncError', downMs }); break
       case 'writeError': faults.push({ at, kind: 'writeError', partialBytes: random.int(100), downMs }); break

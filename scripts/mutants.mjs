@@ -1,0 +1,109 @@
+// Planted bugs: one-line mutants of our own code, each in a copy of the tree, each to be found by the simulator (the seeds it took are printed) or,
+// where it breaks nothing that a client can see within minutes, by the unit tests that are named.
+//   npm run mutants -- [--only WORD] [--seeds 300] [--from 1] [--jobs N] [--keep-copies]
+// Exits 1 when one survives, or when a line that is to be changed is not there any more (then the table has to follow the code).
+import { spawn } from 'node:child_process'
+import { availableParallelism, tmpdir } from 'node:os'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values: options } = parseArgs({
+  options: { only: { type: 'string' }, seeds: { type: 'string', default: '300' }, from: { type: 'string', default: '1' }, jobs: { type: 'string' }, 'keep-copies': { type: 'boolean' } },
+})
+
+/** `tests`: words for scripts/test.mjs, asked when no seed finds it. */
+const mutants = [
+  { name: 'acknowledge before the sync', file: 'broker/api/produce.ts', from: 'if (acks === -1 && partition.highWatermark <= info.lastOffset) {', to: 'if (acks === -1 && partition.log.logEndOffset <= info.lastOffset) {' },
+  { name: 'high watermark = log end', file: 'broker/replica/partition.ts', from: "if (this.#options.durability === 'replicated') {", to: "if (this.#options.durability !== undefined) {" },
+  { name: 'consumers read beyond the high watermark', file: 'broker/api/fetch.ts', from: "upTo: params.readCommitted ? 'lastStable' : 'highWatermark',", to: "upTo: params.readCommitted ? 'lastStable' : 'logEnd'," },
+  { name: 'a sync promises what was written while it ran', file: 'broker/log/log-sync.ts', from: 'this.#recoveryPoint = Math.max(this.#recoveryPoint, end)', to: 'this.#recoveryPoint = Math.max(end, this.#log.logEndOffset)' },
+  { name: 'a failed sync is passed over', file: 'broker/log/log-sync.ts', from: 'throw this.#failed(error)', to: 'if (error === undefined) throw this.#failed(error)' },
+  { name: 'recovery trusts the page cache after a failed sync', file: 'broker/log/segment.ts', from: 'for (let at = position; at < this.#size; ) {', to: 'for (let at = Math.max(position, this.#size); at < this.#size; ) {' },
+  { name: 'recovery is skipped: the index is trusted', file: 'broker/log/recovery.ts', from: 'context.clean ? loadClean(context, segments) : recover(context, segments)', to: 'context.clean || segments.length > 0 ? loadClean(context, segments) : recover(context, segments)' },
+  { name: 'recovery skips the last segment', file: 'broker/log/recovery.ts', from: 'for (let i = first; i < segments.length; i++) {', to: 'for (let i = first; i < Math.max(first + 1, segments.length - 1); i++) {' },
+  { name: 'recovery forgets the producers', file: 'broker/log/recovery.ts', from: 'const aborted = replayBatch(producers, batch)', to: 'const aborted = undefined as ReturnType<typeof replayBatch>' },
+  { name: 'a torn tail is not cut off', file: 'broker/log/segment.ts', from: 'if (size !== this.#size) {\n      this.log.truncate(size)', to: 'if (size !== this.#size) {\n      this.log.size()' },
+  { name: 'a failed append leaves its bytes behind', file: 'broker/log/segment.ts', from: '      // A part may have been written: nobody may ever read it.\n      this.log.truncate(start)', to: '      this.#size = this.log.size()' },
+  { name: 'new files are not made durable in their directory', file: 'broker/log/log-sync.ts', from: 'await this.#disk.syncDirectoryLater(this.#log.directory)', to: 'await undefined' },
+  { name: 'the clean marker stays at the start', file: 'broker/log/log-directory.ts', from: '      disk.remove(marker)\n', to: '' },
+  { name: 'four batches are remembered instead of five', file: 'broker/log/producer-state.ts', from: 'const batchWindow = 5', to: 'const batchWindow = 4', tests: ['partition-log', 'append'] },
+  { name: 'repeats are not recognized', file: 'broker/log/producer-state.ts', from: 'return state.batches.find(batch => batch.lastSequence === header.lastSequence && firstSequence(batch) === header.baseSequence)', to: 'return undefined' },
+  { name: 'sequences are not checked', file: 'broker/log/producer-state.ts', from: "if (origin === 'client') this.#checkSequence(state, committed, header)", to: "if (origin === 'client' && header.baseSequence < 0) this.#checkSequence(state, committed, header)", tests: ['partition-log'] },
+  { name: 'producer ids are given out twice', file: 'broker/controller/brokers.ts', from: 'nextProducerId: producerIdStart + PRODUCER_ID_BLOCK }', to: 'nextProducerId: producerIdStart }' },
+  { name: 'commits without generation check', file: 'broker/coordinator/group/offset-protocol.ts', from: 'if (generationId !== group.generationId) {', to: 'if (generationId > group.generationId) {', tests: ['offset-protocol'] },
+  { name: 'the coordinator answers before its records are durable', file: 'broker/coordinator/runtime.ts', from: 'if (entry.endOffset <= writer.highWatermark(topic, entry.partition)) {', to: 'if (entry.endOffset <= writer.logEndOffset(topic, entry.partition)) {' },
+  { name: 'a member gets partitions that another still has', file: 'broker/coordinator/group/reconcile.ts', from: 'if (owner === undefined || owner === member.memberId) put', to: 'if (owner !== null) put' },
+  { name: 'compaction keeps the first record of a key', file: 'broker/log/offset-map.ts', from: '    this.#offsets[slot] = offset\n  }\n\n  /** The newest', to: '    if (this.#offsets[slot]! < 0) this.#offsets[slot] = offset\n  }\n\n  /** The newest' },
+  { name: 'retention takes one segment too many', file: 'broker/log/retention.ts', from: 'if (excess - segment.size < 0) return false', to: 'if (excess < 0) return false', tests: ['log-manager', 'partition-log'] },
+  { name: 'retention takes what is not committed', file: 'broker/log/retention.ts', from: 'if (end > highWatermark || isEmptyActive || !expired(segment)) break', to: 'if ((end > highWatermark && segment.size < 0) || isEmptyActive || !expired(segment)) break', tests: ['log-manager', 'partition-log'] },
+  { name: 'the controller answers before its records are durable', file: 'broker/controller/controller.ts', from: 'const durable = await this.#log.sync()', to: 'const durable = this.#log.logEndOffset', tests: ['controller'] },
+  { name: 'the client numbers batches of unknown fate anew', file: 'client/sequence.ts', from: 'this.#outstanding[0]?.doubtful === true || ', to: '' },
+  { name: 'a retry may overtake', file: 'client/sequence.ts', from: 'if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch', to: 'if (batch.baseSequence !== NO_SEQUENCE) return true', tests: ['client/producer'] },
+  { name: 'a validation with an epoch that is over', file: 'client/positions.ts', from: "if (state.phase === 'Fetching' || state.phase === 'AwaitingValidation') this.#checkLeader(state)", to: "if (state.phase === 'Fetching') this.#checkLeader(state)", tests: ['client/consumer'] },
+  { name: 'what is handed out counts as processed', file: 'client/consumer-core.ts', from: '    if (this.#handed.length > 0) {\n      for', to: '    for (const state of this.assignment.all) state.processed = state.position\n    if (this.#handed.length > 0) {\n      for' },
+]
+
+const chosen = options.only === undefined ? mutants : mutants.filter(mutant => mutant.name.includes(options.only) || mutant.file.includes(options.only))
+let stale = 0
+for (const { file, from, name } of chosen) {
+  const count = readFileSync(join(root, 'src', file), 'utf8').split(from).length - 1
+  if (count !== 1) {
+    console.error(`${name}: the line is ${count} times in src/${file}`)
+    stale++
+  }
+}
+if (stale > 0) process.exit(1)
+
+function run(command, args, cwd) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    child.stdout.on('data', chunk => (output += chunk))
+    child.stderr.on('data', chunk => (output += chunk))
+    child.on('exit', code => resolve({ code, output }))
+  })
+}
+
+/** { name, how: 'sim' | 'tests' | 'compiler' | 'survived', seeds, what } */
+async function hunt(mutant) {
+  const copy = mkdtempSync(join(tmpdir(), 'rookery-mutant-'))
+  try {
+    for (const part of ['src', 'scripts', 'schemas', 'package.json', 'tsconfig.json', 'test/golden', 'test/sim']) cpSync(join(root, part), join(copy, part), { recursive: true })
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+    const path = join(copy, 'src', mutant.file)
+    writeFileSync(path, readFileSync(path, 'utf8').replace(mutant.from, () => mutant.to))
+    const build = await run('npx', ['tsc', '-p', 'tsconfig.json'], copy)
+    if (build.code !== 0) return { ...mutant, how: 'compiler', what: /.*error TS.*/.exec(build.output)?.[0] ?? build.output }
+    const first = Number(options.from)
+    const last = first + Number(options.seeds) - 1
+    const sim = await run('node', ['scripts/sim.mjs', '--seeds', `${first}..${last}`, '--jobs', '1', '--until-failure'], copy)
+    const hit = /^seed (\d+): .*\n(.*)/m.exec(sim.output)
+    if (hit !== null) return { ...mutant, how: 'sim', seeds: Number(hit[1]) - first + 1, what: hit[2].trim().slice(0, 140) }
+    const tests = await run('node', ['scripts/test.mjs', ...(mutant.tests ?? [])], copy)
+    const failed = /✖ ([^\n(]+)/.exec(tests.output)
+    if (failed !== null) return { ...mutant, how: 'tests', seeds: Number(options.seeds), what: failed[1].trim() }
+    return { ...mutant, how: 'survived', seeds: Number(options.seeds), what: '' }
+  } finally {
+    if (!options['keep-copies']) rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+const results = []
+const queue = [...chosen]
+await Promise.all(
+  Array.from({ length: Number(options.jobs ?? availableParallelism()) }, async () => {
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const result = await hunt(mutant)
+      results.push(result)
+      const how = { sim: `seed ${result.seeds}`, tests: `the tests (no seed of ${result.seeds})`, compiler: 'the compiler', survived: 'NOT FOUND' }[result.how]
+      console.log(`${result.name}: ${how}${result.what === '' ? '' : `: ${result.what}`}`)
+    }
+  }),
+)
+const bySim = results.filter(({ how }) => how === 'sim').map(({ seeds }) => seeds).sort((a, b) => a - b)
+const survived = results.filter(({ how }) => how === 'survived')
+console.log(`\n${results.length} mutants: ${bySim.length} found by the simulator (median ${bySim[bySim.length >> 1] ?? '-'} seeds, most ${bySim.at(-1) ?? '-'}), ${results.filter(({ how }) => how === 'tests').length} by tests, ${survived.length} not found`)
+process.exit(survived.length === 0 ? 0 : 1)
