@@ -67,11 +67,16 @@ function run(command, args, cwd) {
   })
 }
 
+// One copy for all, so that the tree may be worked on meanwhile.
+const base = mkdtempSync(join(tmpdir(), 'rookery-mutants-'))
+process.on('exit', () => rmSync(base, { recursive: true, force: true }))
+for (const part of ['src', 'scripts', 'schemas', 'package.json', 'tsconfig.json', 'test/golden', 'test/sim']) cpSync(join(root, part), join(base, part), { recursive: true })
+
 /** { name, how: 'sim' | 'tests' | 'compiler' | 'survived', seeds, what } */
 async function hunt(mutant) {
   const copy = mkdtempSync(join(tmpdir(), 'rookery-mutant-'))
   try {
-    for (const part of ['src', 'scripts', 'schemas', 'package.json', 'tsconfig.json', 'test/golden', 'test/sim']) cpSync(join(root, part), join(copy, part), { recursive: true })
+    cpSync(base, copy, { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
     const path = join(copy, 'src', mutant.file)
     writeFileSync(path, readFileSync(path, 'utf8').replace(mutant.from, () => mutant.to))

@@ -11,6 +11,8 @@ import { newProduceRequest, produceApi } from '../../protocol/generated/produce.
 import { encodeBatch } from '../../protocol/records/builder.ts'
 import { batches } from '../../protocol/records/batch.ts'
 import { BrokerScene, settled } from '../../testing/broker-scene.ts'
+import { VirtualDisk } from '../../testing/virtual-disk.ts'
+import { VirtualTime } from '../../testing/virtual-time.ts'
 
 interface Position {
   partition?: number
@@ -149,6 +151,21 @@ function latest(name: string, timestamp: number, options: { isolationLevel?: num
   const { isolationLevel = 0, currentLeaderEpoch = -1 } = options
   return newListOffsetsRequest({ replicaId: -1, isolationLevel, topics: [{ name, partitions: [{ partitionIndex: 0, currentLeaderEpoch, timestamp }] }] })
 }
+
+test('nobody reads what is not durable yet', async () => {
+  const time = new VirtualTime()
+  const disk = new VirtualDisk({ timers: time, syncMs: 0 })
+  await using scene = await BrokerScene.start({ time, disk })
+  const id = await scene.createTopic('orders')
+  disk.syncMs = 100
+  const reader = await scene.connect()
+  const produced = scene.produce('orders', ['a'])
+  const early = await scene.send(fetchApi, fetchRequest(id, [{ offset: 0 }], { maxWaitMs: 50 }), { connection: reader })
+  assert.deepEqual(partitionsOf(early).map(p => [p.errorCode, p.highWatermark, p.records!.length]), [[0, 0, 0]])
+  assert.equal((await produced).errorCode, ErrorCode.NONE)
+  const late = await scene.send(fetchApi, fetchRequest(id, [{ offset: 0 }]), { connection: reader })
+  assert.deepEqual(offsets(partitionsOf(late)[0]!.records), [[0, 0]])
+})
 
 test('offsets by time and by the special timestamps, before and after DeleteRecords', async () => {
   await using scene = await BrokerScene.start()
