@@ -1,9 +1,11 @@
 // The door of the test kit.
 export * from './broker-scene.ts'
 export * from './cluster.ts'
+export type { Fault, FaultAction, FaultSelector, Hold, LoggedRequest, Selector } from './kit/faults.ts'
 export * from './scripted-broker.ts'
 export * from './scripted-log.ts'
 export * from './virtual-disk.ts'
+export * from './virtual-process.ts'
 export * from './virtual-time.ts'
 export * from './virtual-network.ts'
 export * from './checker/anomalies.ts'
