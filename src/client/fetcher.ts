@@ -2,10 +2,10 @@
 // partitions. A driver over fetch-session.ts and fetched-chunk.ts; no promise and no timer per record or fetch.
 // KIP-227 (sessions), KIP-320 (epochs), KIP-392 (closest replica), KIP-516 (topic ids), KIP-951 (leader hints).
 
-import type { Timer } from '../core/clock.ts'
 import { CorruptionError, errorMessage } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
+import { WakeTimer } from '../core/wake-timer.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { errorFor, ProtocolError } from '../protocol/errors.ts'
 import { fetchApi, type FetchResponse, type FetchResponsePartitionData, newFetchRequest } from '../protocol/generated/fetch.ts'
@@ -56,12 +56,12 @@ export class Fetcher {
   /** Partitions with something to hand out, the one whose turn it is first. */
   #ready: PartitionState[] = []
   #errors: { error: Error; state: PartitionState | undefined }[] = []
-  #timer: Timer | undefined
-  #timerAt = Infinity
+  readonly #timer: WakeTimer
   #closed = false
 
   constructor(config: ConsumerConfig, cluster: Cluster, assignment: Assignment, logger: Logger, events: FetchEvents) {
     this.#config = config
+    this.#timer = new WakeTimer(config.system.timers, () => this.pump())
     this.#cluster = cluster
     this.#assignment = assignment
     this.#logger = logger
@@ -247,7 +247,7 @@ export class Fetcher {
       const node = this.#nodes.get(nodeId)!
       if (node.retryAt <= now && left > 0) this.#sendAside(nodeId, node, states, left)
     }
-    if (wakeAt < Infinity) this.#wakeAt(wakeAt, now)
+    if (wakeAt < Infinity) this.#timer.wakeAt(wakeAt, now)
   }
 
   /** New, or moved by a seek, since the fetch in flight was made: it would wait for as long as that one may wait. */
@@ -518,20 +518,10 @@ export class Fetcher {
     }
   }
 
-  #wakeAt(at: number, now: number): void {
-    if (at >= this.#timerAt) return
-    this.#timer?.cancel()
-    this.#timerAt = at
-    this.#timer = this.#config.system.timers.schedule(at - now, () => {
-      this.#timerAt = Infinity
-      this.pump()
-    })
-  }
-
   /** Stops asking. Tells the brokers that the sessions are over, without waiting for an answer. */
   close(): void {
     this.#closed = true
-    this.#timer?.cancel()
+    this.#timer.cancel()
     for (const [nodeId, node] of this.#nodes) {
       const plan = node.session.closing()
       const connection = this.#cluster.connected(nodeId, 'fetch')

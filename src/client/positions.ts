@@ -2,10 +2,10 @@
 // the log still holds what was read. A driver over cluster.ts that moves PartitionStates from phase to phase.
 // KIP-320 (truncation), KIP-1106 (reset by duration), KIP-447 (stable offsets under read_committed).
 
-import type { Timer } from '../core/clock.ts'
 import { errorMessage, isRetriable, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
+import { WakeTimer } from '../core/wake-timer.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { errorFor } from '../protocol/errors.ts'
 import {
@@ -54,8 +54,7 @@ export class Positions {
   readonly #events: PositionEvents
   /** Undefined without a group: there are no committed offsets then. */
   readonly #fetchCommitted: ((partitions: readonly TopicPartition[]) => Promise<CommittedOffset[]>) | undefined
-  #timer: Timer | undefined
-  #timerAt = Infinity
+  readonly #timer: WakeTimer
   #closed = false
 
   constructor(
@@ -67,6 +66,7 @@ export class Positions {
     events: PositionEvents,
   ) {
     this.#config = config
+    this.#timer = new WakeTimer(config.system.timers, () => this.pump())
     this.#cluster = cluster
     this.#assignment = assignment
     this.#logger = logger
@@ -95,7 +95,7 @@ export class Positions {
     if (initializing.length > 0) this.#start(initializing, states => this.#initialize(states))
     if (resetting.length > 0) this.#start(resetting, states => this.#reset(states))
     if (validating.length > 0) this.#startValidation(validating)
-    if (wakeAt < Infinity) this.#wakeAt(wakeAt, now)
+    if (wakeAt < Infinity) this.#timer.wakeAt(wakeAt, now)
   }
 
   /** The metadata has changed: leaders may be new, and positions want to be checked against them. */
@@ -356,19 +356,9 @@ export class Positions {
     this.#events.onPosition()
   }
 
-  #wakeAt(at: number, now: number): void {
-    if (at >= this.#timerAt) return
-    this.#timer?.cancel()
-    this.#timerAt = at
-    this.#timer = this.#config.system.timers.schedule(at - now, () => {
-      this.#timerAt = Infinity
-      this.pump()
-    })
-  }
-
   close(): void {
     this.#closed = true
-    this.#timer?.cancel()
+    this.#timer.cancel()
   }
 }
 
