@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CheckOptions } from './anomalies.ts'
 import { check } from './checker.ts'
-import { type Operation, type Outcome, type Polled, type Step, parseHistory } from './history.ts'
+import { formatOperation, type Operation, type Outcome, type Polled, type Step, parseHistory } from './history.ts'
 
 // One operation a line:  PROCESS OUTCOME WHAT ...
 //   0 ok send a 1@0                      value 1 at offset 0 of key a; `1@?` when the offset is unknown
@@ -180,7 +180,17 @@ test('what Kafka allows is reported and is no failure', () => {
 test('there are about eighty histories', () => assert.ok(clean.length + broken.length + allowed.length >= 80))
 
 test('a history survives JSON Lines, and a broken line is named', () => {
-  const history = parse('0 ok send a 1@0\n1 ok poll a 0:1')
-  assert.deepEqual(parseHistory(history.map(operation => JSON.stringify(operation)).join('\n') + '\n'), history)
-  assert.throws(() => parseHistory('{}\n{nonsense\n'), /history line 2/)
+  const history = parse('0 ok send a 1@0\n1 ok poll a 0:1\n1 ok assign! a\n1 ok subscribe\n1 ok commit a 1/1 g 2\n1 ok own g 2 a 1-2\n0 info txn send a 2@? | poll b 0:3')
+  assert.deepEqual(parseHistory(history.map(formatOperation).join('\n') + '\n'), history)
+  const good = formatOperation(history[0]!)
+  const wrong: [line: string, message: RegExp][] = [
+    ['{nonsense', /history line 2/],
+    ['{}', /line 2: f is undefined, and may be send/],
+    [good.replace('"ok"', '"maybe"'), /line 2: outcome is "maybe"/],
+    [good.replace('"process":0', '"process":"a"'), /line 2: process is "a"/],
+    [good.replace('"end":1', '"end":-1'), /line 2: begin is 0 and end is -1/],
+    [good.replace('"offset":0', '"offset":-3'), /line 2: a send has key/],
+    ['{"process":1,"outcome":"ok","begin":0,"end":1,"f":"poll","steps":[{"poll":{"a":[[0]]}}]}', /line 2: a poll has \[offset, value\]/],
+  ]
+  for (const [line, message] of wrong) assert.throws(() => parseHistory(`\n${line}\n`), message)
 })
