@@ -7,7 +7,7 @@ import type { Assignor, AssignorTopic } from '../assignors/index.ts'
 import { ConnectionError } from '../core/errors.ts'
 import { SeededRandom } from '../core/random.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
-import { newHeartbeatResponse } from '../protocol/generated/heartbeat.ts'
+import { type HeartbeatRequest, newHeartbeatResponse } from '../protocol/generated/heartbeat.ts'
 import { type JoinGroupRequest, type JoinGroupResponse, newJoinGroupResponse, newJoinGroupResponseMember } from '../protocol/generated/join-group.ts'
 import type { LeaveGroupRequest } from '../protocol/generated/leave-group.ts'
 import { newLeaveGroupResponse } from '../protocol/generated/leave-group.ts'
@@ -96,7 +96,17 @@ class Scene {
   syncAnswer(partitions: number[], errorCode: number = ErrorCode.NONE): this {
     const assignedPartitions = partitions.length === 0 ? [] : [{ topic: 't', partitions }]
     const assignment = encodeAssignment(newConsumerProtocolAssignment({ assignedPartitions, userData: null }))
-    return this.tell({ type: 'answered', api: 'SyncGroup', response: newSyncGroupResponse({ errorCode, assignment }) })
+    this.tell({ type: 'answered', api: 'SyncGroup', response: newSyncGroupResponse({ errorCode, assignment }) })
+    this.takeFirstBeat()
+    return this
+  }
+
+  /** The generation's first heartbeat goes with its start: answers it, so that the scene can go on with what it is about. */
+  takeFirstBeat(): void {
+    const last = this.out.at(-1)
+    if (last?.type !== 'send' || last.api.name !== 'Heartbeat') return
+    this.out.pop()
+    this.heartbeatAnswer()
   }
 
   /** Joins as a follower that gets these partitions of topic t, until Stable. */
@@ -178,6 +188,26 @@ test('a leader: coordinator, member id first (KIP-394), JoinGroup, assignment, S
   s.sleep(3_000).expectNothing()
   s.heartbeatAnswer()
   s.expectRequest('Heartbeat', 4)
+})
+
+test('the first heartbeat goes with the assignment, so that a broker that holds its answer can tell of the next rebalance at once', () => {
+  const s = cooperative()
+  s.tell({ type: 'subscribed', topics: ['t'], reason: 'start' })
+  s.expect('findCoordinator')
+  s.tell({ type: 'coordinatorFound' })
+  s.expectRequest('JoinGroup')
+  s.joinAnswer({ generationId: 5, leader: 'other', protocolName: 'cooperative-sticky' })
+  s.expectRequest('SyncGroup')
+  const assignment = encodeAssignment(newConsumerProtocolAssignment({ assignedPartitions: [{ topic: 't', partitions: [0] }], userData: null }))
+  s.tell({ type: 'answered', api: 'SyncGroup', response: newSyncGroupResponse({ assignment }) })
+  const beat = s.out.pop()
+  assert.ok(beat?.type === 'send' && (beat.request(4) as HeartbeatRequest).generationId === 5)
+  s.expect('assign')
+  s.tell({ type: 'done' })
+  // Its answer is held: a few milliseconds later the next change begins, and the member joins for it.
+  s.sleep(5).expectNothing()
+  s.heartbeatAnswer(ErrorCode.REBALANCE_IN_PROGRESS)
+  s.expectRequest('JoinGroup')
 })
 
 test('eager: everything is given up before the group is joined again, with heartbeats all the while', () => {
@@ -472,6 +502,7 @@ test('a member that the leader left out gets nothing and stays in the group', ()
   s.joinAnswer({ generationId: 1, leader: 'other' })
   s.expectRequest('SyncGroup')
   s.tell({ type: 'answered', api: 'SyncGroup', response: newSyncGroupResponse({ assignment: Buffer.alloc(0) }) })
+  s.takeFirstBeat()
   assert.deepEqual(s.expect('assign').partitions, [])
   s.tell({ type: 'done' })
   assert.equal(s.member.isStable, true)

@@ -424,7 +424,8 @@ export class ClassicMembership implements Membership {
       )
     }
     this.#failures = 0
-    this.#heartbeatAt = now + this.#options.heartbeatIntervalMs
+    // One beat at once: a broker that holds its answer can tell of the next rebalance the moment it begins, not an interval later.
+    this.#heartbeatAt = now
     const assigned = new PartitionSet()
     for (const { topic, partitions: list } of partitions) for (const partition of list) assigned.add(topic, partition)
     this.#lastAssignment = assigned.byTopic()
