@@ -71,12 +71,13 @@ async function untilListening(server, timeoutMs) {
   }
 }
 
-/** Rookery from this checkout (`dist/` must be built), on `dataDir` or a fresh directory. */
-export async function startRookery({ dataDir = temporaryDirectory('broker'), port, properties = {}, node = process.execPath } = {}) {
+/** Rookery from this checkout (`dist/` must be built), on `dataDir` or a fresh directory; `wrap` is a command put before its own, such as strace. */
+export async function startRookery({ dataDir = temporaryDirectory('broker'), port, properties = {}, node = process.execPath, wrap = [] } = {}) {
   port ??= await freePort()
   const args = [join(root, 'dist/cli/main.js'), 'start', '--data-dir', dataDir, '--listen', `127.0.0.1:${port}`]
   for (const [key, value] of Object.entries(properties)) args.push('-c', `${key}=${value}`)
-  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [command, ...rest] = [...wrap, node, ...args]
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = new Server('rookery', child, port, dataDir)
   const deadline = Date.now() + 20_000
   while (!/ready on/.test(server.output)) {
