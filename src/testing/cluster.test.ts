@@ -26,14 +26,18 @@ test('a cluster is there in milliseconds, with topics and fixtures, and holds wh
 })
 
 test('faults strike what they are meant for, and the client gets over them', async () => {
-  await using cluster = await Cluster.start({ topics: [{ name: 'orders', numPartitions: 2, replicationFactor: 1 }, 'other'] })
+  // Which records share a request depends on when the metadata of their topics comes and when their linger ends, so both are settled first: known topics, virtual time.
+  await using cluster = await Cluster.start({ time: 'virtual', network: 'memory', topics: [{ name: 'orders', numPartitions: 2, replicationFactor: 1 }, 'other'] })
   const producer = cluster.producer({ lingerMs: 5, retryBackoffMs: 1 })
+  for (const topic of ['orders', 'other']) await producer.partitionsFor(topic)
   const fault = cluster.inject({ api: 'Produce', topic: 'orders', partition: 1 }, { error: 'NOT_ENOUGH_REPLICAS' })
-  const sent = await producer.sendBatch([
-    { topic: 'orders', partition: 0, value: 'a' },
-    { topic: 'orders', partition: 1, value: 'b' },
-    { topic: 'other', value: 'c' },
-  ])
+  const sent = await cluster.until(
+    producer.sendBatch([
+      { topic: 'orders', partition: 0, value: 'a' },
+      { topic: 'orders', partition: 1, value: 'b' },
+      { topic: 'other', value: 'c' },
+    ]),
+  )
   assert.deepEqual(sent.map(({ offset }) => offset), [0, 0, 0])
   assert.equal(fault.struck, 1)
   const produces = cluster.requests({ api: 'Produce', topic: 'orders' })
