@@ -32,6 +32,7 @@ const programs = bootstrap => ({
   ...(found.confluentPython ? { librdkafka: [found.confluentPython[0], join(interop, 'clients/python/member.py'), bootstrap] } : {}),
   ...(found.kafkajs ? { kafkajs: [process.execPath, join(interop, 'clients/kafkajs/member.mjs'), bootstrap] } : {}),
   ...(found.sarama ? { sarama: [...found.sarama, 'member', bootstrap] } : {}),
+  ...(found.franz ? { franz: [...found.franz, 'member', bootstrap] } : {}),
 })
 
 let compiled
@@ -73,11 +74,12 @@ async function settled(record) {
 
 const rounds = [
   // name, protocol, assignor, members in the order of their coming, does nothing move that need not?
-  ['range', 'classic', 'range', ['rookery', 'java', 'librdkafka', 'kafkajs', 'sarama'], false],
-  ['roundrobin', 'classic', 'roundrobin', ['sarama', 'kafkajs', 'librdkafka', 'java', 'rookery'], false],
+  ['range', 'classic', 'range', ['rookery', 'java', 'librdkafka', 'kafkajs', 'sarama', 'franz'], false],
+  ['roundrobin', 'classic', 'roundrobin', ['sarama', 'franz', 'kafkajs', 'librdkafka', 'java', 'rookery'], false],
+  // franz-go's eager sticky member claims nothing when it joins again (its user data has an empty list), so nobody can keep its partitions for it.
   ['sticky', 'classic', 'sticky', ['java', 'rookery', 'java', 'rookery'], true],
-  ['cooperative-sticky', 'classic', 'cooperative-sticky', ['librdkafka', 'rookery', 'java', 'rookery'], true],
-  ['consumer', 'consumer', undefined, ['rookery', 'java', 'rookery', 'java'], true],
+  ['cooperative-sticky', 'classic', 'cooperative-sticky', ['librdkafka', 'rookery', 'java', 'franz', 'rookery'], true],
+  ['consumer', 'consumer', undefined, ['rookery', 'java', 'franz', 'rookery', 'java'], true],
 ]
 
 async function round(server, admin, [name, protocol, assignor, kinds, sticky]) {
@@ -199,7 +201,7 @@ async function timeToMove(server, admin, kind, protocol) {
 }
 
 async function hold() {
-  const kinds = [...Object.keys(programs('')).map(kind => [kind, 'classic']), ['rookery', 'consumer'], ...(found.java ? [['java', 'consumer']] : [])]
+  const kinds = [...Object.keys(programs('')).map(kind => [kind, 'classic']), ['rookery', 'consumer'], ...['java', 'franz'].filter(kind => found[kind]).map(kind => [kind, 'consumer'])]
   const table = new Map()
   const servers = new Map()
   for (const held of [false, true]) servers.set(held, await startRookery({ properties: { 'group.initial.rebalance.delay.ms': '100', ...(held ? {} : { 'rookery.group.heartbeat.hold.max.ms': '0' }) } }))

@@ -83,16 +83,19 @@ export function clients(libs) {
     skipped.kafkajs = error.message
   }
 
-  const sarama = join(interop, 'clients/sarama')
-  if (works('go', 'version')) {
-    try {
-      const binary = join(cache, 'sarama-driver')
-      quiet('go', ['build', '-o', binary, '.'], { cwd: sarama })
-      found.sarama = [binary]
-    } catch (error) {
-      skipped.sarama = error.message
+  for (const name of ['sarama', 'franz']) {
+    if (!works('go', 'version')) {
+      skipped[name] = 'needs Go'
+      continue
     }
-  } else skipped.sarama = 'needs Go'
+    try {
+      const binary = join(cache, `${name}-driver`)
+      quiet('go', ['build', '-o', binary, '.'], { cwd: join(interop, 'clients', name) })
+      found[name] = [binary]
+    } catch (error) {
+      skipped[name] = error.message
+    }
+  }
   return { found, skipped }
 }
 

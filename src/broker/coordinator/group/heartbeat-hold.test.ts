@@ -82,6 +82,7 @@ test('it is off for clients that are not known to be safe, with the broker setti
   assert.equal(mayHold('librdkafka', '2.0.2'), true)
   assert.equal(mayHold('confluent-kafka-python', '1.7.0-rdkafka-2.0.2'), true)
   assert.equal(mayHold('apache-kafka-java', '4.3.1'), true)
+  assert.equal(mayHold('kgo', 'v1.22.2'), true)
   const { members } = await stableGroup(1, { held: false })
   assert.equal((await members[0]!.heartbeat()).errorCode, ErrorCode.NONE)
   const { bench, members: held } = await stableGroup(1)

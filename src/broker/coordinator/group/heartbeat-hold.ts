@@ -10,12 +10,12 @@ export interface HeldHeartbeat {
 }
 
 /**
- * Clients tried and found safe, by what they call themselves in ApiVersions (KIP-511): Java's, ours, and librdkafka since 2.0 with what is
+ * Clients tried and found safe, by what they call themselves in ApiVersions (KIP-511): Java's, ours, franz-go (`kgo`), and librdkafka since 2.0 with what is
  * built on it (`confluent-kafka-python` `1.7.0-rdkafka-2.0.2`). Of those that give no name nothing is known; kafkajs is one of
  * them, and it waits for the answer between two messages.
  */
 export function mayHold(name: string | undefined, version: string | undefined): boolean {
-  if (name === 'apache-kafka-java' || name === 'rookery') return true
+  if (name === 'apache-kafka-java' || name === 'rookery' || name === 'kgo') return true
   const rdkafka = name === 'librdkafka' ? version : /rdkafka-(\d+\.\d+.*)$/.exec(version ?? '')?.[1]
   return rdkafka !== undefined && Number(rdkafka.split('.')[0]) >= 2
 }
