@@ -1,19 +1,15 @@
 // A disk in memory with the two halves that durability is about: the page cache, which a killed process leaves behind, and
 // the platter, which is all that a power loss leaves. The twin of broker/disk/node-disk.ts. Faults are injected by hand or
 // drawn from a seed, so that a failing run replays.
-//
-// What a power loss may do to unsynced data (all of it allowed by POSIX and seen in the wild): any subset of the dirty 4 KiB
-// pages is lost, a page is torn between two 512-byte sectors, the file keeps its new size with zeros where pages were lost,
-// or has any size between the old and the new. Names are durable when their directory was synced; of later creates, renames
-// and removals in a directory, a prefix survives.
+// The parts are in virtual-disk/: inode.ts (a file in its two halves), power-loss.ts (what may survive), views.ts (what a process sees).
 
 import type { Clock, Timers } from '../core/clock.ts'
 import { StorageError } from '../core/errors.ts'
 import { type Random, SeededRandom } from '../core/random.ts'
 import type { DirectoryEntry, Disk, DiskFile } from '../broker/disk/disk.ts'
-
-const pageBytes = 4096
-const sectorBytes = 512
+import { applyChange, Inode, type Sync } from './virtual-disk/inode.ts'
+import { crashStates, type CrashStates, filesOf, fingerprint, losePower } from './virtual-disk/power-loss.ts'
+import { ProcessDisk, VirtualFile } from './virtual-disk/views.ts'
 
 export type DiskOperation = 'open' | 'read' | 'write' | 'truncate' | 'sync' | 'rename' | 'remove' | 'make' | 'syncDirectory' | 'list' | 'stat'
 
@@ -36,34 +32,6 @@ export class ProcessKilled extends Error {
   override readonly name = 'ProcessKilled'
 }
 
-interface Sync {
-  readonly pages: Map<number, Buffer>
-  readonly size: number
-}
-
-class Node {
-  readonly kind: 'file' | 'directory'
-  modifiedMs = 0
-  // A file's bytes as the page cache has them, and as the platter has them.
-  cached = Buffer.alloc(0)
-  size = 0
-  durable = Buffer.alloc(0)
-  durableSize = 0
-  readonly dirty = new Set<number>()
-  /** Syncs that are under way: their pages are neither dirty any more nor durable yet. */
-  readonly syncs = new Set<Sync>()
-  sizeDirty = false
-  // A directory's names, likewise; `pending` are the changes since its last sync.
-  entries = new Map<string, Node>()
-  durableEntries = new Map<string, Node>()
-  pending: { remove?: string; name?: string; node?: Node }[] = []
-  syncedChanges = 0
-
-  constructor(kind: 'file' | 'directory') {
-    this.kind = kind
-  }
-}
-
 export interface DiskEvent {
   operation: 'write' | 'truncate' | 'sync' | 'create' | 'make' | 'rename' | 'remove' | 'syncDirectory' | 'restart' | 'losePower'
   path: string
@@ -80,6 +48,8 @@ export interface VirtualDiskOptions {
   syncMs?: number
   /** How many bytes all files together may hold. Default: no limit. */
   capacityBytes?: number
+  /** Called before every change: a moment at which the machine may lose power. */
+  onChange?: () => void
   /** Sees every change, in order: for traces. */
   onEvent?: (event: DiskEvent) => void
   /** Called when a process dies in the operation that `killAfter` chose. */
@@ -93,7 +63,7 @@ export class VirtualDisk implements Disk {
   syncMs: number | undefined
   readonly #random: Random
   readonly #options: VirtualDiskOptions
-  #root = new Node('directory')
+  #root = new Inode('directory')
   #faults: (DiskFault & { seen: number; struck: number })[] = []
   #generation = 0
   #dead = false
@@ -120,27 +90,7 @@ export class VirtualDisk implements Disk {
     copy.capacityBytes = this.capacityBytes
     copy.syncMs = this.syncMs
     copy.#used = this.#used
-    const made = new Map<Node, Node>()
-    const cloned = (node: Node): Node => {
-      const known = made.get(node)
-      if (known !== undefined) return known
-      const twin = new Node(node.kind)
-      made.set(node, twin)
-      twin.modifiedMs = node.modifiedMs
-      twin.cached = Buffer.from(node.cached.subarray(0, node.size))
-      twin.size = node.size
-      twin.durable = Buffer.from(node.durable.subarray(0, node.durableSize))
-      twin.durableSize = node.durableSize
-      twin.sizeDirty = node.sizeDirty || node.syncs.size > 0
-      for (const page of node.dirty) twin.dirty.add(page)
-      for (const sync of node.syncs) for (const page of sync.pages.keys()) twin.dirty.add(page)
-      for (const [name, child] of node.entries) twin.entries.set(name, cloned(child))
-      for (const [name, child] of node.durableEntries) twin.durableEntries.set(name, cloned(child))
-      twin.pending = node.pending.map(change => (change.node === undefined ? { ...change } : { ...change, node: cloned(change.node) }))
-      twin.syncedChanges = node.syncedChanges
-      return twin
-    }
-    copy.#root = cloned(this.#root)
+    copy.#root = this.#root.clone()
     return copy
   }
 
@@ -189,59 +139,32 @@ export class VirtualDisk implements Disk {
   /** The machine loses power: what was not synced survives in part. Then as `restart`. */
   losePower(): void {
     this.#trace('losePower', '')
-    this.#loseNames(this.#root)
-    const seen = new Set<Node>()
-    const visit = (node: Node): void => {
-      if (seen.has(node)) return
-      seen.add(node)
-      if (node.kind === 'file') this.#losePages(node)
-      for (const child of node.entries.values()) visit(child)
-    }
-    visit(this.#root)
-    this.#used = 0
-    for (const node of seen) if (node.kind === 'file') this.#used += node.size
+    losePower(this.#root, this.#random)
+    this.#count()
     this.restart()
   }
 
-  #loseNames(directory: Node): void {
-    const survive = this.#random.int(directory.pending.length + 1)
-    const entries = new Map(directory.durableEntries)
-    for (const change of directory.pending.slice(0, survive)) apply(entries, change)
-    directory.entries = entries
-    directory.durableEntries = new Map(entries)
-    directory.pending = []
-    for (const child of entries.values()) if (child.kind === 'directory') this.#loseNames(child)
+  #count(): void {
+    this.#used = 0
+    for (const file of filesOf(this.#root)) this.#used += file.size
   }
 
-  #losePages(file: Node): void {
-    const random = this.#random
-    const before = file.durableSize
-    let size = file.size
-    for (const sync of file.syncs) for (const page of sync.pages.keys()) file.dirty.add(page)
-    if (file.sizeDirty || file.syncs.size > 0) {
-      const fate = random.int(4)
-      if (fate === 0) size = before
-      else if (fate === 1 && file.size > before) size = before + random.int(file.size - before + 1)
-      else if (fate === 2 && file.size > before) size = Math.min(file.size, Math.ceil((before + random.int(file.size - before + 1)) / pageBytes) * pageBytes)
-    }
-    const bytes = Buffer.alloc(Math.max(size, 0))
-    file.durable.copy(bytes, 0, 0, Math.min(before, size))
-    // Within the old size nothing but dirty pages can differ, whatever happens to the size.
-    const keepAll = random.int(4) === 0
-    for (const page of file.dirty) {
-      const fate = keepAll ? 1 : random.int(3)
-      const start = page * pageBytes
-      let end = Math.min(start + pageBytes, file.size, size)
-      if (fate === 0 || end <= start) continue
-      if (fate === 2) end = Math.min(end, start + random.int(pageBytes / sectorBytes + 1) * sectorBytes)
-      file.cached.copy(bytes, start, start, end)
-    }
-    file.cached = Buffer.from(bytes)
-    file.durable = bytes
-    file.size = file.durableSize = size
-    file.dirty.clear()
-    file.syncs.clear()
-    file.sizeDirty = false
+  /** All that a power loss at this moment may leave. The disk itself stays as it is. */
+  crashStates(): CrashStates {
+    return crashStates(this.#root)
+  }
+
+  /** Another disk that holds this tree, for example one of the crash states. */
+  holding(root: Inode): VirtualDisk {
+    const copy = new VirtualDisk(this.#options)
+    copy.#root = root
+    copy.#count()
+    return copy
+  }
+
+  /** Names and bytes of everything on the disk, as the page cache has it, in a text that can be compared. */
+  get fingerprint(): string {
+    return fingerprint(this.#root)
   }
 
   /** Changes bytes behind everybody's back, in the cache and on the platter. */
@@ -251,11 +174,7 @@ export class VirtualDisk implements Disk {
     const bytes = Buffer.from(file.cached.subarray(0, file.size))
     const changed = change(bytes) ?? bytes
     this.#used += changed.length - file.size
-    file.cached = Buffer.from(changed)
-    file.durable = Buffer.from(changed)
-    file.size = file.durableSize = changed.length
-    file.dirty.clear()
-    file.sizeDirty = false
+    file.settleAs(Buffer.from(changed))
   }
 
   #error(action: string, path: string, code: string): StorageError {
@@ -278,6 +197,7 @@ export class VirtualDisk implements Disk {
 
   /** Counts a change; true when the process is to die in it. */
   #change(): boolean {
+    this.#options.onChange?.()
     return ++this.#operations >= this.#killAt
   }
 
@@ -293,8 +213,8 @@ export class VirtualDisk implements Disk {
     return path.split('/').filter(part => part !== '')
   }
 
-  #find(path: string): Node | undefined {
-    let node: Node | undefined = this.#root
+  #find(path: string): Inode | undefined {
+    let node: Inode | undefined = this.#root
     for (const part of this.#parts(path)) {
       node = node.entries.get(part)
       if (node === undefined) return undefined
@@ -302,17 +222,12 @@ export class VirtualDisk implements Disk {
     return node
   }
 
-  #parent(path: string): { directory: Node; name: string } {
+  #parent(path: string): { directory: Inode; name: string } {
     const parts = this.#parts(path)
     const name = parts.pop()!
     const directory = this.#find(parts.join('/'))
     if (directory?.kind !== 'directory') throw this.#error('find the directory of', path, 'ENOENT')
     return { directory, name }
-  }
-
-  #apply(directory: Node, change: { remove?: string; name?: string; node?: Node }): void {
-    apply(directory.entries, change)
-    directory.pending.push(change)
   }
 
   open(path: string, mode: 'read' | 'write'): DiskFile {
@@ -323,9 +238,9 @@ export class VirtualDisk implements Disk {
       const { directory, name } = this.#parent(path)
       if (this.#change()) this.#die()
       this.#trace('create', path)
-      node = new Node('file')
+      node = new Inode('file')
       node.modifiedMs = this.#now()
-      this.#apply(directory, { name, node })
+      directory.change({ name, node })
     }
     if (node.kind !== 'file') throw this.#error('open', path, 'EISDIR')
     return new VirtualFile(this, path, node, this.#generation, mode)
@@ -360,8 +275,8 @@ export class VirtualDisk implements Disk {
       if (child === undefined) {
         if (this.#change()) this.#die()
         this.#trace('make', path)
-        child = new Node('directory')
-        this.#apply(node, { name: part, node: child })
+        child = new Inode('directory')
+        node.change({ name: part, node: child })
       }
       node = child
     }
@@ -378,10 +293,10 @@ export class VirtualDisk implements Disk {
     const replaced = target.directory.entries.get(target.name)
     if (replaced?.kind === 'file') this.#used -= replaced.size
     if (source.directory === target.directory) {
-      this.#apply(source.directory, { remove: source.name, name: target.name, node })
+      source.directory.change({ remove: source.name, name: target.name, node })
     } else {
-      this.#apply(target.directory, { name: target.name, node })
-      this.#apply(source.directory, { remove: source.name })
+      target.directory.change({ name: target.name, node })
+      source.directory.change({ remove: source.name })
     }
   }
 
@@ -394,7 +309,7 @@ export class VirtualDisk implements Disk {
     this.#trace('remove', path)
     const { directory, name } = this.#parent(path)
     this.#used -= node.size
-    this.#apply(directory, { remove: name })
+    directory.change({ remove: name })
   }
 
   removeTree(path: string): void {
@@ -407,7 +322,7 @@ export class VirtualDisk implements Disk {
     }
     if (this.#change()) this.#die()
     const { directory, name } = this.#parent(path)
-    this.#apply(directory, { remove: name })
+    directory.change({ remove: name })
   }
 
   syncDirectory(path: string): void {
@@ -422,7 +337,7 @@ export class VirtualDisk implements Disk {
     if (this.#change()) this.#die()
     this.#trace('syncDirectory', path)
     for (const change of node.pending.splice(0, upTo === undefined ? node.pending.length : Math.max(0, upTo - node.syncedChanges))) {
-      apply(node.durableEntries, change)
+      applyChange(node.durableEntries, change)
       node.syncedChanges++
     }
   }
@@ -468,13 +383,13 @@ export class VirtualDisk implements Disk {
   // ---- what VirtualFile does
 
   /** @internal */
-  readAt(path: string, node: Node, generation: number, target: Buffer, position: number): number {
+  readAt(path: string, node: Inode, generation: number, target: Buffer, position: number): number {
     this.#enter('read', path, generation)
     return node.cached.copy(target, 0, Math.min(position, node.size), Math.min(position + target.length, node.size))
   }
 
   /** @internal */
-  writeAt(path: string, node: Node, generation: number, chunks: readonly Buffer[], position: number): void {
+  writeAt(path: string, node: Inode, generation: number, chunks: readonly Buffer[], position: number): void {
     const fault = this.#enter('write', path, generation)
     const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
     this.#trace('write', path, position, bytes)
@@ -494,51 +409,25 @@ export class VirtualDisk implements Disk {
     this.#put(node, bytes, position)
   }
 
-  #put(node: Node, bytes: Buffer, position: number): void {
+  #put(node: Inode, bytes: Buffer, position: number): void {
     if (bytes.length === 0) return
-    this.#resize(node, Math.max(node.size, position + bytes.length))
-    bytes.copy(node.cached, position)
-    for (let page = Math.floor(position / pageBytes); page * pageBytes < position + bytes.length; page++) node.dirty.add(page)
+    this.#used -= node.size
+    node.put(bytes, position)
+    this.#used += node.size
     node.modifiedMs = this.#now()
   }
 
-  #resize(node: Node, size: number): void {
-    if (size === node.size) return
-    this.#used += size - node.size
-    if (size > node.cached.length) {
-      const larger = Buffer.alloc(Math.max(size, node.cached.length * 2))
-      node.cached.copy(larger, 0, 0, node.size)
-      node.cached = larger
-    } else if (size > node.size) {
-      node.cached.fill(0, node.size, size)
-    }
-    // What is cut off is gone from the platter too with the next sync, also when the file grows again before it.
-    for (let page = Math.floor(size / pageBytes); page * pageBytes < node.size; page++) node.dirty.add(page)
-    node.size = size
-    node.sizeDirty = true
-  }
-
   /** @internal */
-  truncateTo(path: string, node: Node, generation: number, size: number): void {
+  truncateTo(path: string, node: Inode, generation: number, size: number): void {
     this.#enter('truncate', path, generation)
     if (this.#change()) this.#die()
     this.#trace('truncate', path, size)
-    this.#resize(node, size)
-  }
-
-  /** What a sync that begins now will make durable: what is written while it runs may or may not be part of it, so it is not. */
-  #beginSync(node: Node): Sync {
-    const pages = new Map<number, Buffer>()
-    for (const other of node.syncs) for (const page of other.pages.keys()) node.dirty.add(page)
-    for (const page of node.dirty) pages.set(page, Buffer.from(node.cached.subarray(page * pageBytes, Math.max(page * pageBytes, Math.min((page + 1) * pageBytes, node.size)))))
-    const sync = { pages, size: node.size }
-    node.dirty.clear()
-    node.syncs.add(sync)
-    return sync
+    this.#used += size - node.size
+    node.resize(size)
   }
 
   /** A failed sync leaves the pages clean though they never reached the platter, as Linux does. */
-  #finishSync(path: string, node: Node, generation: number, sync: Sync): void {
+  #finishSync(path: string, node: Inode, generation: number, sync: Sync): void {
     this.throwIfDead(generation)
     node.syncs.delete(sync)
     try {
@@ -552,27 +441,19 @@ export class VirtualDisk implements Disk {
       this.#die()
     }
     this.#trace('sync', path)
-    if (node.durable.length < sync.size) {
-      const larger = Buffer.alloc(Math.max(sync.size, node.durable.length * 2))
-      node.durable.copy(larger, 0, 0, node.durableSize)
-      node.durable = larger
-    }
-    if (sync.size > node.durableSize) node.durable.fill(0, node.durableSize, sync.size)
-    for (const [page, bytes] of sync.pages) bytes.copy(node.durable, page * pageBytes)
-    node.durableSize = sync.size
-    node.sizeDirty = node.size !== sync.size
+    node.finishSync(sync)
   }
 
   /** @internal */
-  syncFile(path: string, node: Node, generation: number): void {
+  syncFile(path: string, node: Inode, generation: number): void {
     this.throwIfDead(generation)
-    this.#finishSync(path, node, generation, this.#beginSync(node))
+    this.#finishSync(path, node, generation, node.beginSync())
   }
 
   /** @internal */
-  syncLater(path: string, node: Node, generation: number): Promise<void> {
+  syncLater(path: string, node: Inode, generation: number): Promise<void> {
     this.throwIfDead(generation)
-    const sync = this.#beginSync(node)
+    const sync = node.beginSync()
     return this.#later(() => this.#finishSync(path, node, generation, sync))
   }
 
@@ -592,157 +473,5 @@ export class VirtualDisk implements Disk {
       if (timers !== undefined && syncMs !== undefined) timers.schedule(syncMs, finish)
       else queueMicrotask(finish)
     })
-  }
-}
-
-function apply(entries: Map<string, Node>, change: { remove?: string; name?: string; node?: Node }): void {
-  if (change.remove !== undefined) entries.delete(change.remove)
-  if (change.name !== undefined) entries.set(change.name, change.node!)
-}
-
-class VirtualFile implements DiskFile {
-  readonly path: string
-  readonly #disk: VirtualDisk
-  readonly #node: Node
-  readonly #generation: number
-  readonly #mode: 'read' | 'write'
-  #syncFailure: unknown
-  #closed = false
-
-  constructor(disk: VirtualDisk, path: string, node: Node, generation: number, mode: 'read' | 'write') {
-    this.#disk = disk
-    this.path = path
-    this.#node = node
-    this.#generation = generation
-    this.#mode = mode
-  }
-
-  #throwIfClosed(writing: boolean): void {
-    if (this.#closed) throw new StorageError(`${this.path} is closed`, { cause: Object.assign(new Error('EBADF'), { code: 'EBADF' }) })
-    if (writing && this.#mode === 'read') throw new StorageError(`${this.path} is open for reading only`)
-  }
-
-  size(): number {
-    this.#throwIfClosed(false)
-    return this.#node.size
-  }
-
-  read(target: Buffer, position: number): number {
-    this.#throwIfClosed(false)
-    return this.#disk.readAt(this.path, this.#node, this.#generation, target, position)
-  }
-
-  write(chunks: readonly Buffer[], position: number): void {
-    this.#throwIfClosed(true)
-    this.#disk.writeAt(this.path, this.#node, this.#generation, chunks, position)
-  }
-
-  truncate(size: number): void {
-    this.#throwIfClosed(true)
-    this.#disk.truncateTo(this.path, this.#node, this.#generation, size)
-  }
-
-  async sync(): Promise<void> {
-    this.#throwIfClosed(false)
-    if (this.#syncFailure !== undefined) throw this.#syncFailure
-    try {
-      await this.#disk.syncLater(this.path, this.#node, this.#generation)
-    } catch (error) {
-      this.#syncFailure = error
-      throw error
-    }
-  }
-
-  syncNow(): void {
-    this.#throwIfClosed(false)
-    if (this.#syncFailure !== undefined) throw this.#syncFailure
-    try {
-      this.#disk.syncFile(this.path, this.#node, this.#generation)
-    } catch (error) {
-      this.#syncFailure = error
-      throw error
-    }
-  }
-
-  close(): void {
-    this.#closed = true
-  }
-}
-
-/** What one process sees: as long as it lives. */
-class ProcessDisk implements Disk {
-  readonly #disk: VirtualDisk
-  readonly #generation: number
-
-  constructor(disk: VirtualDisk, generation: number) {
-    this.#disk = disk
-    this.#generation = generation
-  }
-
-  get #living(): VirtualDisk {
-    this.#disk.throwIfDead(this.#generation)
-    return this.#disk
-  }
-
-  open(path: string, mode: 'read' | 'write'): DiskFile {
-    return this.#living.open(path, mode)
-  }
-
-  exists(path: string): boolean {
-    return this.#living.exists(path)
-  }
-
-  stat(path: string): ReturnType<Disk['stat']> {
-    return this.#living.stat(path)
-  }
-
-  list(path: string): DirectoryEntry[] {
-    return this.#living.list(path)
-  }
-
-  makeDirectory(path: string): void {
-    this.#living.makeDirectory(path)
-  }
-
-  rename(from: string, to: string): void {
-    this.#living.rename(from, to)
-  }
-
-  remove(path: string): void {
-    this.#living.remove(path)
-  }
-
-  removeTree(path: string): void {
-    this.#living.removeTree(path)
-  }
-
-  syncDirectory(path: string): void {
-    this.#living.syncDirectory(path)
-  }
-
-  syncDirectoryLater(path: string): Promise<void> {
-    return this.#living.syncDirectoryLater(path)
-  }
-
-  readFile(path: string): Buffer {
-    return this.#living.readFile(path)
-  }
-
-  writeFileAtomic(path: string, content: Buffer | string): void {
-    this.#living.writeFileAtomic(path, content)
-  }
-
-  lock(path: string): { release(): void } {
-    const lock = this.#living.lock(path)
-    return {
-      release: () => {
-        this.#disk.throwIfDead(this.#generation)
-        lock.release()
-      },
-    }
-  }
-
-  freeBytes(): number {
-    return this.#living.freeBytes()
   }
 }
