@@ -87,8 +87,7 @@ for (const assignor of [stickyAssignor, cooperativeStickyAssignor]) {
       const owners = members.flatMap(m => flat(after[m.memberId]))
       assert.equal(new Set(owners).size, owners.length, 'one owner each')
       assert.ok(imbalance(after) <= javaImbalance, `balance ${imbalance(after)}, Java ${javaImbalance}`)
-      const racked = Object.values(topics).some(({ racks }) => racks !== undefined)
-      if (imbalance(after) === javaImbalance && !racked)
+      if (imbalance(after) === javaImbalance)
         assert.ok(moves(before, after, members) <= javaMoves, `moves ${moves(before, after, members)}, Java ${javaMoves}`)
     }
   })
@@ -140,6 +139,17 @@ test("members beyond the number of partitions stay idle, and an unknown topic is
     assert.deepEqual(result, { a: [{ topic: 't', partitions: [0] }], b: [{ topic: 't', partitions: [1] }], c: [] }, assignor.name)
     assert.equal(assignor.assign(new Map(), []).size, 0)
   }
+})
+
+test('racks: what is owned stays, even in the wrong rack; what has to move goes where a replica is', () => {
+  const racks = [['r1'], ['r2'], ['r1'], ['r2']]
+  const topics = new Map([['t', { name: 't', partitionCount: 4, racks }]])
+  const at = (id: string, rackId: string, partitions: number[]): AssignorMember =>
+    member(id, ['t'], { rackId, ownedPartitions: partitions.length > 0 ? [{ topic: 't', partitions }] : [], generationId: 1 })
+  const moved = (...members: AssignorMember[]): Lists => settle(cooperativeStickyAssignor, topics, members)
+  assert.deepEqual(flat(moved(at('a', 'r1', [0, 1]), at('b', 'r2', [2, 3]))['a']), ['t-0', 't-1'], 'nothing moves for a rack alone')
+  assert.deepEqual(flat(moved(at('a', 'r1', [0, 1, 2, 3]), at('b', 'r2', []))['b']), ['t-1', 't-3'])
+  assert.deepEqual(flat(moved(at('a', 'r1', []), at('b', 'r2', []))['a']), ['t-0', 't-2'])
 })
 
 test('differing subscriptions: even loads are found through a chain of members', () => {

@@ -4,7 +4,8 @@
 // Partitions that are alike (same topic, same racks) form a class, so the problem is a flow of units from classes to members.
 // Three steps: keep what is owned and deal out the rest, lowest load first; move units along paths from high to low loads
 // until no path is left (then the loads are as even as they can be: an optimal semi-matching); cancel cycles that bring
-// moved units home without changing the loads (min-cost flow), so that no balanced assignment moves fewer.
+// moved units home without changing the loads (min-cost flow), so that no balanced assignment moves fewer, and of those that
+// move as few none has more members whose rack holds no replica.
 
 export interface BalanceClass {
   /** Indices of the members that may take partitions of this class, ascending. */
@@ -17,8 +18,11 @@ export interface BalanceClass {
   size: number
 }
 
-/** A mismatched rack weighs more than any number of moves along one path (Kafka: balance, then racks, then stickiness). */
-const rackWeight = 1 << 12
+/**
+ * A move weighs more than all mismatched racks along one path: balance, then stickiness, then racks. Java's assignors put racks before
+ * stickiness where subscriptions are equal; here no assignment as balanced as Java's moves more than Java's.
+ */
+const moveWeightMax = 1 << 15
 
 /** How many partitions of each class go to each of the class's members, parallel to `members`. Mutates nothing. */
 export function balance(memberCount: number, classes: readonly BalanceClass[]): Int32Array[] {
@@ -45,11 +49,14 @@ class Flow {
   readonly #memberStart: Int32Array
   readonly #memberEdges: Int32Array
   readonly #hasRacks: boolean
+  readonly #moveWeight: number
 
   constructor(memberCount: number, classes: readonly BalanceClass[]) {
     this.#memberCount = memberCount
     this.#classes = classes
     this.#hasRacks = classes.some(c => c.rackMismatch !== null)
+    // A path meets each class once, on its way in and out.
+    this.#moveWeight = this.#hasRacks ? Math.min(moveWeightMax, 2 * classes.length + 1) : 1
     this.classStart = new Int32Array(classes.length + 1)
     for (let c = 0; c < classes.length; c++) this.classStart[c + 1] = this.classStart[c]! + classes[c]!.members.length
     const edges = this.classStart[classes.length]!
@@ -75,14 +82,13 @@ class Flow {
     for (let e = 0; e < edges; e++) this.#memberEdges[next[this.#edgeMember[e]!]!++] = e
   }
 
-  /** Owned partitions stay (unless their rack is wrong); the others go to the lowest loads, the pickiest classes first. */
+  /** Owned partitions stay; the others go to the lowest loads, the pickiest classes first. */
   dealOut(): void {
     const { units } = this
     const left = new Int32Array(this.#classes.length)
     for (let c = 0; c < left.length; c++) {
       left[c] = this.#classes[c]!.size
       for (let e = this.classStart[c]!; e < this.classStart[c + 1]!; e++) {
-        if (this.#mismatch[e] === 1) continue
         units[e] = this.#owned[e]!
         left[c]! -= units[e]!
         this.#load[this.#edgeMember[e]!]! += units[e]!
@@ -214,6 +220,7 @@ class Flow {
     const { units } = this
     const owned = this.#owned
     const load = this.#load
+    const moveWeight = this.#moveWeight
     let changed = false
     const members = this.#memberCount
     for (let m = 0; m < members; m++) {
@@ -221,7 +228,7 @@ class Flow {
       for (let i = this.#memberStart[m]!; i < this.#memberStart[m + 1]!; i++) {
         const e = this.#memberEdges[i]!
         if (units[e] === 0) continue
-        const cost = here - this.#mismatch[e]! * rackWeight - (units[e]! > owned[e]! ? 1 : 0)
+        const cost = here - this.#mismatch[e]! - (units[e]! > owned[e]! ? moveWeight : 0)
         const node = classBase + this.#edgeClass[e]!
         if (cost < distance[node]!) {
           distance[node] = cost
@@ -234,7 +241,7 @@ class Flow {
     for (let c = 0; c < this.#classes.length; c++) {
       const here = distance[classBase + c]!
       for (let e = this.classStart[c]!; e < this.classStart[c + 1]!; e++) {
-        const cost = here + this.#mismatch[e]! * rackWeight + (units[e]! < owned[e]! ? 0 : 1)
+        const cost = here + this.#mismatch[e]! + (units[e]! < owned[e]! ? 0 : moveWeight)
         const m = this.#edgeMember[e]!
         if (cost < distance[m]!) {
           distance[m] = cost

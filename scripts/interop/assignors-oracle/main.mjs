@@ -136,7 +136,7 @@ async function exact(assignor, index) {
   if (index < 20) golden[assignor].push({ topics, members, expected: theirs })
 }
 
-const tally = { better: 0, equal: 0, worse: 0, fewer: 0, same: 0, more: 0, moreButBetter: 0, ourMoves: 0, theirMoves: 0, ourImbalance: 0, theirImbalance: 0, ourRackMisses: 0, theirRackMisses: 0 }
+const tally = { javaUnfinished: 0, better: 0, equal: 0, worse: 0, fewer: 0, same: 0, more: 0, moreButBetter: 0, ourMoves: 0, theirMoves: 0, ourImbalance: 0, theirImbalance: 0, ourRackMisses: 0, theirRackMisses: 0 }
 
 /** A group through joins, leaves, new partitions and changed subscriptions. */
 async function history(assignor, index) {
@@ -167,8 +167,9 @@ async function history(assignor, index) {
         const early = members.flatMap(member => flat(first[member.memberId])).find(tp => given.has(tp))
         if (who === 'ours') check('cooperative', early === undefined ? undefined : `${early} was given out before its owner let go`, request)
       }
-      // Java's may hold something back once more where racks play a part.
-      for (let round = 0; round < 5; round++) after = await second(after, async r => (await ask(r)).members)
+      // Java's may hold something back once more where racks play a part, and now and then goes round in circles.
+      after = await second(after, async r => (await ask(r)).members)
+      for (let round = 0; round < 20 && mistakes(request, after) !== undefined; round++) after = await second(after, async r => (await ask(r)).members)
       mine = await second(mine, async r => ours(r))
     }
     check('complete', mistakes(request, mine), request)
@@ -180,6 +181,11 @@ async function history(assignor, index) {
       const stored = members.map(member => ({ ...member, userData: member.userData?.toString('base64') ?? null }))
       golden[assignor].push({ topics, members: stored, before, javaImbalance: imbalance(after), javaMoves: moves(before, after, members), javaRackMisses: mismatchedRacks(request, after) })
     }
+    if (mistakes(request, after) !== undefined) {
+      // After 22 rounds Java has still not given out everything: there is nothing to compare with. The group goes on with ours.
+      tally.javaUnfinished++
+      after = mine
+    }
     const balanceDelta = imbalance(mine) - imbalance(after)
     const moveDelta = moves(before, mine, members) - moves(before, after, members)
     tally.ourImbalance += imbalance(mine)
@@ -189,9 +195,8 @@ async function history(assignor, index) {
     tally[balanceDelta < 0 ? 'better' : balanceDelta > 0 ? 'worse' : 'equal']++
     tally[moveDelta < 0 ? 'fewer' : moveDelta > 0 ? 'more' : 'same']++
     if (moveDelta > 0 && balanceDelta < 0) tally.moreButBetter++
-    check('balance', balanceDelta <= 0 ? undefined : `ours is less balanced: ${imbalance(mine)} against ${imbalance(after)}`, request)
-    const racksFirst = racks !== undefined && mismatchedRacks(request, mine) < mismatchedRacks(request, after)
-    if (balanceDelta === 0 && !racksFirst) check('moves', moveDelta <= 0 ? undefined : `ours moves ${moveDelta} more at the same balance\nbefore ${JSON.stringify(before)}\njava ${JSON.stringify(after)}\nours ${JSON.stringify(mine)}`, request)
+    check('balance', balanceDelta <= 0 ? undefined : `ours is less balanced: ${imbalance(mine)} against ${imbalance(after)}\njava ${JSON.stringify(after)}\nours ${JSON.stringify(mine)}`, request)
+    if (balanceDelta === 0) check('moves', moveDelta <= 0 ? undefined : `ours moves ${moveDelta} more at the same balance\nbefore ${JSON.stringify(before)}\njava ${JSON.stringify(after)}\nours ${JSON.stringify(mine)}`, request)
     before = after
     // What happens next.
     topics = structuredClone(topics)
@@ -246,7 +251,7 @@ if (process.argv.includes('--speed')) {
     if (i % 6 === 3) await history('cooperative-sticky', (i - 3) / 6)
   }
   for (const { what, detail, request } of failures.slice(0, 5)) console.log(`FAILED ${what}: ${detail}\n  ${JSON.stringify(request)}`)
-  console.log(`sticky: balance better ${tally.better}, equal ${tally.equal}, worse ${tally.worse} (sum ${tally.ourImbalance} against Java's ${tally.theirImbalance}); moves fewer ${tally.fewer}, same ${tally.same}, more ${tally.more}, of these for a better balance ${tally.moreButBetter} (sum ${tally.ourMoves} against ${tally.theirMoves}); rack misses ${tally.ourRackMisses} against ${tally.theirRackMisses}`)
+  console.log(`sticky: balance better ${tally.better}, equal ${tally.equal}, worse ${tally.worse} (sum ${tally.ourImbalance} against Java's ${tally.theirImbalance}); moves fewer ${tally.fewer}, same ${tally.same}, more ${tally.more}, of these for a better balance ${tally.moreButBetter} (sum ${tally.ourMoves} against ${tally.theirMoves}); rack misses ${tally.ourRackMisses} against ${tally.theirRackMisses}; Java never finished ${tally.javaUnfinished}`)
   if (process.argv.includes('--golden')) {
     mkdirSync(join(root, 'test/golden/assignors'), { recursive: true })
     for (const [name, list] of Object.entries(golden)) writeFileSync(join(root, `test/golden/assignors/${name}.json`), `[\n${list.map(entry => JSON.stringify(entry)).join(',\n')}\n]\n`)
