@@ -20,6 +20,7 @@ import type { RebalanceNote } from './membership.ts'
 import { Positions } from './positions.ts'
 import { RecordSource, type TopicPartition } from './record.ts'
 import { Assignment, PartitionState, type RecordRun } from './subscription.ts'
+import { matcherOf, SubscriptionPattern } from './subscription-pattern.ts'
 
 /** Told about partitions that come and go. The group waits for the promises. */
 export interface RebalanceListener {
@@ -34,7 +35,9 @@ export interface RebalanceListener {
 type Subscription =
   | { readonly type: 'none' }
   | { readonly type: 'topics'; readonly topics: readonly string[]; readonly listener: RebalanceListener }
-  | { readonly type: 'pattern'; readonly pattern: RegExp; matched: readonly string[]; readonly listener: RebalanceListener }
+  | { readonly type: 'pattern'; readonly matches: (topic: string, isInternal: boolean) => boolean; matched: readonly string[]; readonly listener: RebalanceListener }
+  /** Matched by the broker. */
+  | { readonly type: 'brokerPattern'; readonly pattern: SubscriptionPattern; readonly listener: RebalanceListener }
   | { readonly type: 'manual' }
 
 /** The reason of an owned partition's AbortSignal. */
@@ -152,19 +155,22 @@ export class ConsumerCore implements GroupHost, CommitHost {
 
   // ---- subscribing
 
-  subscribe(topics: readonly string[] | RegExp, listener: RebalanceListener): void {
+  subscribe(topics: readonly string[] | RegExp | SubscriptionPattern, listener: RebalanceListener): void {
     this.throwIfClosed()
     const { groupId } = this.config
     if (groupId === undefined) throw new KafkaError('CONFIG', 'subscribe needs a groupId; without one, assign() reads partitions by hand')
     if (this.#subscription.type === 'manual') throw new KafkaError('STATE', 'assign() is in use: unsubscribe() first')
     this.#fatal = undefined
     if (topics instanceof RegExp) {
-      this.#subscription = { type: 'pattern', pattern: topics, matched: [], listener }
+      this.#match((topic, isInternal) => {
+        topics.lastIndex = 0
+        return (!isInternal || !this.config.excludeInternalTopics) && topics.test(topic)
+      }, listener)
+    } else if (topics instanceof SubscriptionPattern) {
+      this.#subscription = { type: 'brokerPattern', pattern: topics, listener }
+      // The broker assigns topics by their ids, and these may be of any topic.
       this.cluster.watchAllTopics(true)
-      this.cluster.refresh().catch((error: unknown) => {
-        this.logger.warn(`metadata could not be refreshed: ${errorMessage(error)}`)
-        if (!this.cluster.closed) this.cluster.requestRefresh()
-      })
+      this.cluster.requestRefresh()
     } else {
       this.cluster.watchAllTopics(false)
       this.#subscription = { type: 'topics', topics: [...new Set(topics)], listener }
@@ -174,6 +180,29 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.#startTicking()
     if (this.#session === undefined) this.#session = new GroupSession(this.config, groupId, this.cluster, this.logger, this)
     if (this.#subscription.type === 'topics') this.#session.subscribe(this.#subscription.topics, 'the subscription has changed')
+    if (this.#subscription.type === 'brokerPattern') this.#session.subscribe([], 'the subscription has changed', this.#subscription.pattern)
+  }
+
+  #match(matches: (topic: string, isInternal: boolean) => boolean, listener: RebalanceListener): void {
+    this.#subscription = { type: 'pattern', matches, matched: [], listener }
+    this.cluster.watchAllTopics(true)
+    this.cluster.refresh().catch((error: unknown) => {
+      this.logger.warn(`metadata could not be refreshed: ${errorMessage(error)}`)
+      if (!this.cluster.closed) this.cluster.requestRefresh()
+    })
+  }
+
+  onPatternUnsupported(pattern: SubscriptionPattern): void {
+    const subscription = this.#subscription
+    if (subscription.type !== 'brokerPattern' || subscription.pattern !== pattern) return
+    matcherOf(pattern).then(
+      matches => {
+        if (this.#subscription === subscription && !this.#closing) this.#match(matches, subscription.listener)
+      },
+      (error: unknown) => {
+        if (this.#subscription === subscription) this.onFail(error as Error)
+      },
+    )
   }
 
   #onMetadata(): void {
@@ -181,8 +210,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     if (subscription.type === 'pattern') {
       const matched: string[] = []
       for (const topic of this.cluster.metadata.topics.values()) {
-        subscription.pattern.lastIndex = 0
-        if ((!topic.isInternal || !this.config.excludeInternalTopics) && subscription.pattern.test(topic.name)) matched.push(topic.name)
+        if (subscription.matches(topic.name, topic.isInternal)) matched.push(topic.name)
       }
       matched.sort()
       const before = new Set(subscription.matched)
@@ -224,8 +252,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
   /** Replaces the partitions that are read by hand. */
   assign(partitions: readonly TopicPartition[]): void {
     this.throwIfClosed()
-    if (this.#subscription.type === 'topics' || this.#subscription.type === 'pattern')
-      throw new KafkaError('STATE', 'subscribe() is in use: unsubscribe() first')
+    if (this.#subscription.type !== 'none' && this.#subscription.type !== 'manual') throw new KafkaError('STATE', 'subscribe() is in use: unsubscribe() first')
     this.#subscription = { type: 'manual' }
     const wanted = new Set(partitions.map(({ topic, partition }) => `${topic}-${partition}`))
     const gone = this.assignment.all.filter(state => !wanted.has(state.key))
@@ -337,7 +364,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
 
   async #callListener(name: string, call: (listener: RebalanceListener) => Promise<void>): Promise<void> {
     const subscription = this.#subscription
-    if (subscription.type !== 'topics' && subscription.type !== 'pattern') return
+    if (subscription.type === 'none' || subscription.type === 'manual') return
     try {
       await call(subscription.listener)
     } catch (error) {

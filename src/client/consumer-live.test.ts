@@ -13,6 +13,7 @@ import { Producer } from './producer.ts'
 import type { ConsumerRecord, TopicPartition } from './record.ts'
 import { HandlerError } from './run.ts'
 import { jsonSerde, stringSerde } from './serde.ts'
+import { SubscriptionPattern } from './subscription-pattern.ts'
 
 type Text = string | null
 
@@ -532,6 +533,31 @@ withEachProtocol('a pattern takes in topics that match, also those that appear l
   await admin.createTopics([{ name: `${stem}.c`, numPartitions: 2 }])
   await eventually('five partitions', () => c.assignment().length === 5)
   assert.deepEqual(c.subscription(), [`${stem}.a`, `${stem}.b`, `${stem}.c`])
+})
+
+withEachProtocol('a SubscriptionPattern is matched by the broker: whole names, also of topics that appear later; a bad one is a typed error', async (_t, groupProtocol) => {
+  const stem = kafka.name('re2')
+  await admin.createTopics([
+    { name: `${stem}.a`, numPartitions: 1 },
+    { name: `${stem}.b`, numPartitions: 2 },
+    { name: `other-${stem}.a`, numPartitions: 1 },
+  ])
+  const groupId = kafka.name('g-re2')
+  await using c = consumer({ groupId, groupProtocol, metadataMaxAgeMs: 200 })
+  await c.subscribe(new SubscriptionPattern(`${stem}\\.[abc]`))
+  void c.run({ each: () => {} }).catch(() => {})
+  // Apache Kafka looks for new topics in the background, ten seconds after the last look at the earliest.
+  await eventually('three partitions', () => c.assignment().length === 3, 30_000)
+  if (groupProtocol === 'consumer') assert.equal((await admin.describeGroups([groupId]))[0]!.members[0]!.subscribedTopicRegex, `${stem}\\.[abc]`)
+  await admin.createTopics([{ name: `${stem}.c`, numPartitions: 2 }])
+  await eventually('five partitions', () => c.assignment().length === 5, 30_000)
+  assert.deepEqual(c.subscription(), [`${stem}.a`, `${stem}.b`, `${stem}.c`])
+  await c.subscribe(`${stem}.a`)
+  await eventually('by name', () => c.assignment().length === 1)
+  await using bad = consumer({ groupId: kafka.name('g-re2-bad'), groupProtocol })
+  await bad.subscribe(new SubscriptionPattern('(unclosed'))
+  await assert.rejects(bad.poll({ timeoutMs: 10_000 }), { code: 'INVALID_REGULAR_EXPRESSION' })
+  assert.throws(() => new SubscriptionPattern(''), { code: 'CONFIG' })
 })
 
 withEachProtocol('partitions that are added to a topic are assigned', async (_t, groupProtocol) => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ConnectionError } from '../core/errors.ts'
+import { ConnectionError, type KafkaError } from '../core/errors.ts'
 import { SeededRandom } from '../core/random.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { type ConsumerGroupHeartbeatRequest, newConsumerGroupHeartbeatResponse } from '../protocol/generated/consumer-group-heartbeat.ts'
@@ -237,6 +237,39 @@ test('a new subscription is told at once', () => {
   const s = new Scene().joined([0])
   s.tell({ type: 'subscribed', topics: ['t', 'v'], reason: 'changed' })
   assert.deepEqual(s.beat().subscribedTopicNames, ['t', 'v'])
+})
+
+test('a pattern goes to the broker once, again when everything is said, and is taken back by an empty one', () => {
+  const s = new Scene()
+  s.tell({ type: 'subscribed', topics: [], pattern: 'orders-.*', reason: 'start' })
+  s.expect('findCoordinator')
+  s.tell({ type: 'coordinatorFound' })
+  const first = s.beat()
+  assert.deepEqual([first.subscribedTopicNames, first.subscribedTopicRegex], [[], 'orders-.*'])
+  s.answer(1)
+  const quiet = s.sleep(1_000).beat()
+  assert.deepEqual([quiet.subscribedTopicNames, quiet.subscribedTopicRegex], [null, null])
+  s.tell({ type: 'failed', api: 'ConsumerGroupHeartbeat', error: new ConnectionError('gone') })
+  s.sleep(1_000)
+  s.out.length = 0
+  s.tell({ type: 'coordinatorFound' })
+  assert.equal(s.beat().subscribedTopicRegex, 'orders-.*')
+  s.answer(1)
+  s.tell({ type: 'subscribed', topics: ['t'], reason: 'names now' })
+  const names = s.beat()
+  assert.deepEqual([names.subscribedTopicNames, names.subscribedTopicRegex], [['t'], ''])
+  s.answer(1)
+  s.tell({ type: 'subscribed', topics: [], pattern: '(', reason: 'a bad one' })
+  s.beat()
+  s.answer(1, undefined, { errorCode: ErrorCode.INVALID_REGULAR_EXPRESSION, errorMessage: 'missing )' })
+  const { error } = s.expect('fail')
+  assert.equal((error as KafkaError).code, 'INVALID_REGULAR_EXPRESSION')
+  assert.match(error.message, /group g: missing \)/)
+  const old = new Scene()
+  old.tell({ type: 'subscribed', topics: [], pattern: 'a', reason: 'start' })
+  old.expect('findCoordinator')
+  old.tell({ type: 'coordinatorFound' })
+  assert.throws(() => old.beat(0), { code: 'UNSUPPORTED_VERSION' })
 })
 
 test('leaving: epoch -1; a static member says that it will be back (-2) unless it is asked to leave', () => {

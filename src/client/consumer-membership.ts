@@ -73,6 +73,9 @@ export class ConsumerMembership implements Membership {
   readonly #options: ConsumerMembershipOptions
   #state: ConsumerMembershipState = 'Idle'
   #topics: readonly string[] = []
+  /** Matched by the broker, in the syntax of RE2. */
+  #pattern: string | undefined
+  #patternChanged = false
   #memberId: string
   #hasServerId = false
   #memberEpoch = joinEpoch
@@ -135,6 +138,8 @@ export class ConsumerMembership implements Membership {
       case 'subscribed':
         this.#topics = event.topics
         this.#topicsChanged = true
+        if (event.pattern !== this.#pattern) this.#patternChanged = true
+        this.#pattern = event.pattern
         this.#heartbeatAt = now
         if (this.#state === 'Idle') this.#to('Joining')
         return
@@ -211,18 +216,24 @@ export class ConsumerMembership implements Membership {
     const memberId = this.#memberId
     const memberEpoch = this.#memberEpoch
     const hasServerId = this.#hasServerId
+    // An empty pattern takes back the one before.
+    const pattern = this.#patternChanged || (all && this.#pattern !== undefined) ? (this.#pattern ?? '') : null
     const subscribedTopicNames = all || this.#topicsChanged ? [...this.#topics].sort() : null
     this.#pending = true
     this.#sayAll = false
     this.#topicsChanged = false
+    this.#patternChanged = false
     if (sayOwned) this.#ownedChanged = false
     this.#heartbeatAt = now + this.#nextIntervalMs()
     this.#out.push({
       type: 'send',
       api: consumerGroupHeartbeatApi,
       timeoutMs: requestTimeoutMs,
-      request: version =>
-        newConsumerGroupHeartbeatRequest({
+      request: version => {
+        if (pattern !== null && pattern !== '' && version < 1) {
+          throw errorFor(ErrorCode.UNSUPPORTED_VERSION, `group ${groupId}: the broker does not match patterns yet, a RegExp does`)
+        }
+        return newConsumerGroupHeartbeatRequest({
           groupId,
           // Version 0 had the broker make the id.
           memberId: version >= 1 || hasServerId ? memberId : '',
@@ -231,9 +242,11 @@ export class ConsumerMembership implements Membership {
           rackId: all && rackId !== '' ? rackId : null,
           rebalanceTimeoutMs: all ? rebalanceTimeoutMs : -1,
           subscribedTopicNames,
+          ...(version >= 1 && { subscribedTopicRegex: pattern }),
           serverAssignor: all ? (serverAssignor ?? null) : null,
           topicPartitions: sayOwned ? topicPartitions : null,
-        }),
+        })
+      },
     })
   }
 

@@ -13,6 +13,7 @@ import { listOffsets, type ListedOffset, ListOffsetsTimestamp } from './list-off
 import type { ConsumerRecord, TopicPartition } from './record.ts'
 import { type RunOptions, Runner } from './run.ts'
 import type { PartitionState, RecordRun } from './subscription.ts'
+import { SubscriptionPattern } from './subscription-pattern.ts'
 
 export interface PollOptions {
   /** How long to wait for a first record, in milliseconds. Default 1,000. */
@@ -74,13 +75,15 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
   // ---- what to read
 
   /**
-   * Joins the group with these topics, or with all topics that match the pattern, now and in future. Replaces an earlier
-   * subscription. Resolves at once: the group is joined in the background, and `onAssigned` tells of partitions.
+   * Joins the group with these topics, or with all topics that match the pattern, now and in future: a RegExp is matched by this client,
+   * a SubscriptionPattern by the broker (KIP-848). Replaces an earlier subscription. Resolves at once: the group is joined in the
+   * background, and `onAssigned` tells of partitions.
    */
-  async subscribe(topics: string | readonly string[] | RegExp, listener: RebalanceListener = {}): Promise<void> {
+  async subscribe(topics: string | readonly string[] | RegExp | SubscriptionPattern, listener: RebalanceListener = {}): Promise<void> {
     const list = typeof topics === 'string' ? [topics] : topics
-    if (!(list instanceof RegExp) && (!Array.isArray(list) || list.length === 0 || list.some(topic => typeof topic !== 'string' || topic === ''))) {
-      throw new KafkaError('CONFIG', 'subscribe takes a topic, a list of topics or a RegExp')
+    const isPattern = list instanceof RegExp || list instanceof SubscriptionPattern
+    if (!isPattern && (!Array.isArray(list) || list.length === 0 || list.some(topic => typeof topic !== 'string' || topic === ''))) {
+      throw new KafkaError('CONFIG', 'subscribe takes a topic, a list of topics, a RegExp or a SubscriptionPattern')
     }
     this.#core.subscribe(list, listener)
   }
@@ -102,9 +105,10 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     return this.#core.assignment.partitions()
   }
 
-  /** The topics subscribed to, by name. */
+  /** The topics subscribed to, by name; of a SubscriptionPattern those of which this member has partitions: more the client does not know. */
   subscription(): string[] {
     const { subscription } = this.#core
+    if (subscription.type === 'brokerPattern') return [...new Set(this.#core.assignment.all.map(({ topic }) => topic))].sort()
     return subscription.type === 'topics' ? [...subscription.topics] : subscription.type === 'pattern' ? [...subscription.matched] : []
   }
 

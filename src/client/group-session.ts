@@ -16,6 +16,7 @@ import { ConsumerMembership } from './consumer-membership.ts'
 import { type MemberIdentity, noMember } from './group-offsets.ts'
 import type { Membership, MembershipEvent, MembershipOut, RebalanceNote } from './membership.ts'
 import type { TopicPartition } from './record.ts'
+import type { SubscriptionPattern } from './subscription-pattern.ts'
 
 /** What the session does to its consumer. The promises are awaited before the group goes on. */
 export interface GroupHost {
@@ -25,6 +26,8 @@ export interface GroupHost {
   onNote(note: RebalanceNote): void
   /** The membership has ended; only a new subscription leads on. */
   onFail(error: Error): void
+  /** The group speaks the classic protocol, which has no patterns: the host is to match this one itself. */
+  onPatternUnsupported(pattern: SubscriptionPattern): void
   /** Something may have changed that a waiting commit is interested in. */
   onChange(): void
 }
@@ -37,8 +40,10 @@ export class GroupSession {
   readonly #groupId: string
   #membership: Membership | undefined
   #topics: readonly string[] = []
+  #pattern: SubscriptionPattern | undefined
   #timer: Timer | undefined
   #started = false
+  #chosen: 'classic' | 'consumer' | undefined
   #pumping = false
   #pumpAgain = false
   #watched: readonly string[] = []
@@ -72,12 +77,15 @@ export class GroupSession {
     return this.#membership?.identity ?? noMember
   }
 
-  /** The topics of the subscription by name. The first call joins the group. */
-  subscribe(topics: readonly string[], reason: string): void {
+  /** The topics of the subscription by name, or a pattern that the broker is to match. The first call joins the group. */
+  subscribe(topics: readonly string[], reason: string, pattern?: SubscriptionPattern): void {
     this.#topics = topics
-    if (this.#membership !== undefined) return this.#tell({ type: 'subscribed', topics, reason })
+    this.#pattern = pattern
+    if (this.#membership instanceof ClassicMembership && pattern !== undefined) return this.#host.onPatternUnsupported(pattern)
+    if (this.#membership !== undefined) return this.#tell({ type: 'subscribed', topics, reason, pattern: pattern?.pattern })
     if (this.#started) return
     this.#started = true
+    if (this.#chosen !== undefined) return this.#begin(this.#chosen)
     if (this.#config.groupProtocol === 'auto') void this.#chooseProtocol()
     else this.#begin(this.#config.groupProtocol)
   }
@@ -105,6 +113,12 @@ export class GroupSession {
   }
 
   #begin(protocol: 'classic' | 'consumer'): void {
+    this.#chosen = protocol
+    if (protocol === 'classic' && this.#pattern !== undefined) {
+      // Nobody matches it for us: the host does, and comes back with names.
+      this.#started = false
+      return this.#host.onPatternUnsupported(this.#pattern)
+    }
     const { groupInstanceId, maxPollIntervalMs, requestTimeoutMs, retryBackoffMs, retryBackoffMaxMs, clientRack, system } = this.#config
     const common = {
       groupId: this.#groupId,
@@ -131,7 +145,7 @@ export class GroupSession {
             topicId: topic => this.#cluster.metadata.topic(topic)?.topicId,
           })
     if (this.#expired) this.#membership.on({ type: 'processingExpired' }, this.#now)
-    this.#tell({ type: 'subscribed', topics: this.#topics, reason: 'the member starts' })
+    this.#tell({ type: 'subscribed', topics: this.#topics, reason: 'the member starts', pattern: this.#pattern?.pattern })
   }
 
   get #now(): number {

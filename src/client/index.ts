@@ -31,6 +31,7 @@ export type { ListedOffset } from './list-offsets.ts'
 export type { RebalanceNote } from './membership.ts'
 export { OffsetOutOfRangeError } from './positions.ts'
 export { ConsumerRecord, type TopicPartition } from './record.ts'
+export { SubscriptionPattern } from './subscription-pattern.ts'
 export { type DeadLetterOptions, type HandlerBatch, type HandlerContext, HandlerError, type RetryOptions, type RunOptions } from './run.ts'
 export {
   type Assignor,

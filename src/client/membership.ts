@@ -8,8 +8,8 @@ import type { TopicPartition } from './record.ts'
 
 /** What happened. */
 export type MembershipEvent =
-  /** The topics that the member subscribes to, by name: at the start, and when the subscription or what a pattern matches changes. */
-  | { readonly type: 'subscribed'; readonly topics: readonly string[]; readonly reason: string }
+  /** The topics that the member subscribes to, by name, or a pattern that the broker matches (KIP-848): at the start, and when that changes. */
+  | { readonly type: 'subscribed'; readonly topics: readonly string[]; readonly reason: string; readonly pattern?: string | undefined }
   | { readonly type: 'coordinatorFound' }
   | { readonly type: 'coordinatorFailed'; readonly error: Error }
   | { readonly type: 'answered'; readonly api: string; readonly response: unknown }
