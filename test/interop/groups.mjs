@@ -2,7 +2,7 @@
 //   node test/interop/groups.mjs [--target rookery|apache] [--only range,hold,...]
 // In each round the members come one after another while records are written; one leaves, one is killed (SIGKILL), one comes
 // again. A recorder (lib/group-member.mjs) checks from what the members tell that no partition had two owners at one time or in
-// one generation, that every record was processed and that no commit went past what had been. Then kafka-consumer-groups
+// one generation, that every record was processed and that no commit went past what had been. Static members go and come back. Then kafka-consumer-groups
 // works on such a group, and with our broker a table shows the time to the new assignment without and with held heartbeats.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { execFile, spawnSync } from 'node:child_process'
@@ -152,6 +152,72 @@ async function round(server, admin, [name, protocol, assignor, kinds, sticky]) {
     await Promise.allSettled(background)
     await record.stop()
     await producer.close()
+  }
+}
+
+/** Long enough for a JVM to come back on a busy machine. */
+const STATIC_SESSION_MS = 30_000
+
+/**
+ * Static members of several clients in one group (KIP-345). Each goes and comes back within its session, once closed and once killed: it has its
+ * partitions again and nobody else notices. Then somebody takes an id that is in use.
+ */
+async function staticMembers(server, admin, protocol, kinds) {
+  const available = programs(server.bootstrap)
+  const topic = `static-${protocol}`
+  const group = topic
+  await admin.createTopics([{ name: topic, numPartitions: PARTITIONS, replicationFactor: 1 }])
+  if (protocol === 'consumer') await admin.incrementalAlterConfigs([{ type: 'group', name: group, changes: [{ name: 'consumer.session.timeout.ms', value: String(STATIC_SESSION_MS) }] }])
+  const record = new GroupRecord(PARTITIONS)
+  const argument = { topic, group, protocol, ...(protocol === 'classic' ? { assignor: 'range', sessionMs: STATIC_SESSION_MS, heartbeatMs: 500 } : {}) }
+  let starts = 0
+  const join = (kind, instance) => record.start(`${kind}-${instance}-${++starts}`, available[kind], { ...argument, instance })
+  const holders = new Map()
+  const moves = () => record.events.filter(({ event }) => ['assigned', 'revoked', 'lost'].includes(event))
+  const memberCount = async () => (await admin.describeGroups([group]))[0].members.length
+  try {
+    for (const kind of kinds) {
+      holders.set(kind, join(kind, `i-${kind}`))
+      await settled(record)
+    }
+    await delay(1_000)
+    for (const kind of kinds) {
+      // Under KIP-848 nobody gets the id of a member that has not said it is going, until its session ends.
+      for (const how of protocol === 'classic' ? ['leave', 'kill'] : ['leave']) {
+        const gone = holders.get(kind)
+        const mine = [...gone.owned].sort()
+        await gone[how]()
+        const quiet = moves().length
+        await delay(500)
+        if ((await memberCount()) !== kinds.length) throw new Error(`${kind}: ${how} took the static member out of the group`)
+        const back = join(kind, `i-${kind}`)
+        holders.set(kind, back)
+        await settled(record)
+        if (String([...back.owned].sort()) !== String(mine)) throw new Error(`${kind} had ${mine} and came back (${how}) to ${[...back.owned]}`)
+        const others = moves().slice(quiet).filter(({ member }) => member !== back)
+        if (others.length > 0) throw new Error(`${kind}: ${how} and return moved ${others.map(({ member, event, partitions }) => `${member.name} ${event} ${partitions}`).join('; ')}`)
+      }
+    }
+    record.checkOwnership()
+    const failed = record.members.flatMap(member => member.failures)
+    if (failed.length > 0) throw new Error(failed.join('\n'))
+    // The second holder of an id: the classic protocol fences the first, KIP-848 refuses the second until the first is gone.
+    const [ours, other] = kinds
+    const told = member => member.failures.join() + member.stderr
+    for (const [first, second] of [[ours, other], [other, ours]]) {
+      const old = holders.get(first)
+      const thief = join(second, `i-${first}`)
+      const loser = protocol === 'classic' ? old : thief
+      const code = protocol === 'classic' ? /fenced|FENCED_INSTANCE_ID|has taken over groupInstanceId/i : /unreleased|is in use by another consumer/i
+      await until(() => code.test(told(loser)), () => `${loser.name} is told: ${record.describe()}`)
+      if (loser.name.startsWith('rookery') && !told(loser).includes(`i-${first}`)) throw new Error(`the error names no id: ${told(loser)}`)
+      await loser.kill()
+      if (protocol === 'classic') holders.set(first, thief)
+      await settled(record)
+    }
+    console.log(`        static, ${protocol}: ${kinds.join(', ')}; ${moves().length} assignments and revocations in ${record.members.length} lives`)
+  } finally {
+    await record.stop()
   }
 }
 
@@ -312,6 +378,69 @@ async function tool(server, admin, protocol) {
   await producer.close()
 }
 
+/** `rookery group seek` beside kafka-consumer-groups --reset-offsets: two groups that stand alike, the same form, the same offsets after it. */
+async function seekAsJava(server, admin) {
+  const execute = promisify(execFile)
+  const java_ = async (...args) => (await execute('java', java(libs, ['org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', server.bootstrap, '--reset-offsets', '--group', 'sought-java', ...args]), { timeout: 60_000 })).stdout
+  const ours = async (...args) => (await execute(process.execPath, [join(interop, '../../dist/cli/main.js'), 'group', 'seek', 'sought-ours', '--bootstrap-server', server.bootstrap, ...args], { timeout: 60_000 })).stdout
+  const [topic, other] = ['sought', 'sought-too']
+  await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }, { name: other, numPartitions: 1, replicationFactor: 1 }])
+  const producer = new Producer({ bootstrapServers: server.bootstrap })
+  const hour = 3_600_000
+  const first = Date.now() - 20 * hour - 600_000
+  await producer.sendBatch(Array.from({ length: 30 }, (_, i) => ({ topic, partition: i % 3, value: 'v', timestamp: first + Math.floor(i / 3) * hour })))
+  await producer.sendBatch(Array.from({ length: 5 }, () => ({ topic: other, partition: 0, value: 'v' })))
+  await producer.close()
+  // One log begins in the middle, one partition has no committed offset.
+  await admin.deleteRecords([{ topic, partition: 1, beforeOffset: 3 }])
+  const initial = [[topic, 0, 6], [topic, 1, 5], [other, 0, 2]].map(([topic, partition, offset]) => ({ topic, partition, offset }))
+  const stand = async group => (await admin.listGroupOffsets(group)).map(({ topic, partition, offset }) => `${topic}-${partition}:${offset}`).sort().join(' ')
+  for (const group of ['sought-java', 'sought-ours']) await admin.alterGroupOffsets(group, initial)
+  const file = join(temporaryDirectory('seek'), 'plan.csv')
+  writeFileSync(file, `${topic},0,1\n${topic},1,1\n${topic},2,99\n`)
+  const at = new Date(first + 7 * hour - 1).toISOString()
+  const whole = [['--topic', topic], ['--topic', topic]]
+  const committed = [['--topic', `${topic}:0,1`], ['--topic', `${topic}:0,1`]]
+  const forms = [
+    ['earliest', ['--to-earliest'], ['--earliest'], whole],
+    ['latest', ['--to-latest'], ['--latest'], whole],
+    ['current, with a partition that has none', ['--to-current'], ['--current'], whole],
+    ['a timestamp', ['--to-datetime', at], ['--at', at], whole],
+    ['a timestamp after the last record', ['--to-datetime', new Date().toISOString()], ['--at', new Date().toISOString()], whole],
+    ['a duration', ['--by-duration', 'PT15H'], ['--since', '15h'], whole],
+    ['a duration beyond the first record', ['--by-duration', 'P3D'], ['--since', 'P3D'], whole],
+    ['a shift forward', ['--shift-by', '2'], ['--shift', '2'], committed],
+    ['a shift back', ['--shift-by', '-4'], ['--shift', '-4'], committed],
+    ['a shift beyond the end', ['--shift-by', '100'], ['--shift', '100'], committed],
+    ['an offset', ['--to-offset', '4'], ['--offset', '4'], whole],
+    ['an offset before the first', ['--to-offset', '1'], ['--offset', '1'], whole],
+    ['an offset beyond the end', ['--to-offset', '99'], ['--offset', '99'], whole],
+    ['one partition', ['--to-earliest'], ['--earliest'], [['--topic', `${topic}:1`], ['--topic', `${topic}:1`]]],
+    ['two topics', ['--to-latest'], ['--latest'], [['--topic', topic, '--topic', other], ['--topic', topic, '--topic', other]]],
+    ['all topics', ['--to-earliest'], ['--earliest'], [['--all-topics'], ['--all-topics']]],
+    ['a file', ['--from-file', file], ['--from-file', file], [[], []]],
+  ]
+  for (const [name, javaForm, ourForm, [javaScope, ourScope]] of forms) {
+    await report.check(`seek to ${name}: the dry run changes nothing, then the same offsets as by Java's tool`, async () => {
+      for (const group of ['sought-java', 'sought-ours']) {
+        await admin.deleteGroupOffsets(group, [{ topic, partition: 2 }]).catch(() => undefined)
+        await admin.alterGroupOffsets(group, initial)
+      }
+      const before = await stand('sought-ours')
+      const plan = await ours(...ourScope, ...ourForm, '--export')
+      if ((await stand('sought-ours')) !== before) throw new Error('the dry run has changed offsets')
+      const [text] = await Promise.all([java_(...javaScope, ...javaForm, '--execute'), ours(...ourScope, ...ourForm, '--execute')])
+      const [theirs, mine] = [await stand('sought-java'), await stand('sought-ours')]
+      if (theirs !== mine) throw new Error(`java ${theirs}\nours ${mine}\n${text}`)
+      for (const line of plan.trim().split('\n')) if (!mine.includes(line.replace(/,(\d+),(\d+)$/, '-$1:$2'))) throw new Error(`the dry run said ${line}, then ${mine}`)
+    })
+  }
+  await report.check('seek to where another group stands (Java\'s tool has no such form)', async () => {
+    await ours('--from-group', 'sought-java', '--execute')
+    if ((await stand('sought-ours')) !== (await stand('sought-java'))) throw new Error(await stand('sought-ours'))
+  })
+}
+
 const server = await start()
 const admin = new Admin({ bootstrapServers: server.bootstrap })
 try {
@@ -326,8 +455,14 @@ try {
       await report.check(`${chosen[0]}: joins, a leave, a kill, a return`, () => round(server, admin, chosen))
     }
   }
+  const fixed = ['classic', 'consumer'].filter(() => wanted('static')).map(async protocol => {
+    const kinds = ['rookery', 'java', ...(protocol === 'classic' ? ['librdkafka'] : [])].filter(kind => programs('')[kind])
+    if (kinds.length < 2) return report.skip(`static members, ${protocol}`, 'needs more clients')
+    await report.check(`static members, ${protocol}: each goes and comes back unnoticed; an id has one holder`, () => staticMembers(server, admin, protocol, kinds))
+  })
   const tools = libs && wanted('tool') ? [tool(server, admin, 'classic'), tool(server, admin, 'consumer')] : []
-  await Promise.all([worker(), worker(), worker(), ...tools])
+  const seeks = libs && wanted('seek') ? [seekAsJava(server, admin)] : []
+  await Promise.all([worker(), worker(), worker(), ...fixed, ...tools, ...seeks])
 } finally {
   await admin.close()
   await server.stop()

@@ -14,6 +14,7 @@ interface Options {
   allTopics?: boolean
   earliest?: boolean
   latest?: boolean
+  current?: boolean
   at?: number
   since?: number
   shift?: number
@@ -25,8 +26,8 @@ interface Options {
   export?: boolean
 }
 
-const targets = ['earliest', 'latest', 'at', 'since', 'shift', 'offset', 'fromGroup', 'fromFile'] as const
-const targetNames = '--earliest, --latest, --at, --since, --shift, --offset, --from-group, --from-file'
+const targets = ['earliest', 'latest', 'current', 'at', 'since', 'shift', 'offset', 'fromGroup', 'fromFile'] as const
+const targetNames = '--earliest, --latest, --current, --at, --since, --shift, --offset, --from-group, --from-file'
 
 interface Move extends TopicPartition {
   readonly committed: number | null
@@ -44,6 +45,7 @@ export function seekCommand(context: CliContext): Command {
     .option('--all-topics', 'every topic that the group has committed offsets in')
     .option('--earliest', 'to the first record')
     .option('--latest', 'to the end')
+    .option('--current', 'to what is committed, or the end where nothing is')
     .option('--at <time>', 'to the first record of this time or later', timestamp)
     .option('--since <duration>', 'to the first record not older than this: 90s, 5m, 2h, 1d, PT5M', duration)
     .option('--shift <n>', 'by so many records from what is committed; negative goes back', integer(-Number.MAX_SAFE_INTEGER))
@@ -114,11 +116,13 @@ async function plan(admin: Admin, groupId: string, options: Options, listed: rea
     const before = committed.get(name({ topic, partition }))?.offset ?? null
     const goal = options.earliest ? begin
       : options.latest ? end
+      : options.current ? (before ?? end)
       : byTime !== undefined ? (byTime[i]!.offset < 0 ? end : byTime[i]!.offset)
       : options.shift !== undefined ? (before ?? begin) + options.shift
       : (options.offset ?? wanted.get(name({ topic, partition }))!)
     const newOffset = Math.min(Math.max(goal, begin), end)
     const remark = goal !== newOffset ? `${goal} is ${goal < begin ? 'before the first record' : 'after the end'}`
+      : options.current && before === null ? 'nothing committed: the end'
       : options.shift !== undefined && before === null ? 'nothing committed: counted from the first record'
       : byTime !== undefined && byTime[i]!.offset < 0 ? 'no record of that time or later' : null
     return { topic, partition, committed: before, newOffset, change: before === null ? null : newOffset - before, lag: end - newOffset, remark }

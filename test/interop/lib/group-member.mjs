@@ -18,7 +18,7 @@ export class GroupRecord {
   }
 
   start(name, [program, ...args], argument) {
-    const member = new Member(this, name, spawn(program, [...args, JSON.stringify(argument)], { stdio: ['pipe', 'pipe', 'pipe'] }))
+    const member = new Member(this, name, spawn(program, [...args, JSON.stringify(argument)], { stdio: ['pipe', 'pipe', 'pipe'] }), argument.instance)
     this.members.push(member)
     return member
   }
@@ -61,7 +61,8 @@ export class GroupRecord {
           if (generation === undefined) continue
           const key = `${generation}:${partition}`
           const first = generations.get(key) ?? member
-          if (first !== member) throw new Error(`partition ${partition} belonged to ${first.name} and ${member.name} in generation ${generation}`)
+          // A static member that comes back goes on in the same generation.
+          if (first !== member && (member.instance === undefined || first.instance !== member.instance)) throw new Error(`partition ${partition} belonged to ${first.name} and ${member.name} in generation ${generation}`)
           generations.set(key, member)
         }
       } else if (event === 'revoked' || event === 'lost') {
@@ -112,8 +113,8 @@ export class GroupRecord {
 }
 
 class Member {
-  constructor(record, name, child) {
-    Object.assign(this, { record, name, child, state: 'running', owned: new Set(), stderr: '', failures: [] })
+  constructor(record, name, child, instance) {
+    Object.assign(this, { record, name, child, instance, state: 'running', owned: new Set(), stderr: '', failures: [] })
     alive.add(child)
     child.stderr.on('data', chunk => (this.stderr = (this.stderr + chunk).slice(-2000)))
     child.stdin.on('error', () => undefined)

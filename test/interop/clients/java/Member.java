@@ -24,6 +24,7 @@ public class Member {
         String topic = arg.get("topic").asText();
         var config = new HashMap<String, Object>(Map.of("bootstrap.servers", args[0], "group.id", arg.get("group").asText(), "client.id", "member-java",
             "auto.offset.reset", "earliest", "enable.auto.commit", false, "fetch.max.wait.ms", 100));
+        if (arg.has("instance")) config.put("group.instance.id", arg.get("instance").asText());
         if (arg.path("protocol").asText().equals("consumer")) config.put("group.protocol", "consumer");
         else {
             String p = "org.apache.kafka.clients.consumer.";

@@ -29,6 +29,8 @@ if argument.get("sessionMs"):
     config["session.timeout.ms"] = argument["sessionMs"]
 if argument.get("heartbeatMs"):
     config["heartbeat.interval.ms"] = argument["heartbeatMs"]
+if argument.get("instance"):
+    config["group.instance.id"] = argument["instance"]
 c = Consumer(config)
 
 

@@ -4,12 +4,12 @@ import { cooperativeStickyAssignor, rangeAssignor, roundRobinAssignor, stickyAss
 import { Consumer } from '../../../../dist/client/index.js'
 
 const [bootstrapServers, json] = process.argv.slice(2)
-const { topic, group: groupId, protocol, assignor, sessionMs, heartbeatMs } = JSON.parse(json)
+const { topic, group: groupId, protocol, assignor, sessionMs, heartbeatMs, instance } = JSON.parse(json)
 const say = (event, fields) => process.stdout.write(`${JSON.stringify({ t: Date.now(), event, ...fields })}\n`)
 const assignors = { range: rangeAssignor, roundrobin: roundRobinAssignor, sticky: stickyAssignor, 'cooperative-sticky': cooperativeStickyAssignor }
 const classic = { partitionAssignmentStrategy: [assignors[assignor]], ...(sessionMs ? { sessionTimeoutMs: sessionMs } : {}), ...(heartbeatMs ? { heartbeatIntervalMs: heartbeatMs } : {}) }
 const consumer = new Consumer({ bootstrapServers, groupId, clientId: 'member-rookery', groupProtocol: protocol, autoOffsetReset: 'earliest', enableAutoCommit: false,
-  fetchMaxWaitMs: 100, ...(protocol === 'consumer' ? {} : classic) })
+  fetchMaxWaitMs: 100, ...(instance ? { groupInstanceId: instance } : {}), ...(protocol === 'consumer' ? {} : classic) })
 const numbers = partitions => partitions.map(({ partition }) => partition)
 let running = true
 createInterface({ input: process.stdin }).on('line', () => (running = false)).on('close', () => (running = false))
