@@ -16,7 +16,7 @@ export async function start({ libs, rounds }) {
     const port = await freePort()
     const dataDir = temporaryDirectory('bench')
     const begin = performance.now()
-    const child = spawn(process.execPath, [join(root, 'dist/cli/main.js'), 'start', '--data-dir', dataDir, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' })
+    const child = spawn(process.execPath, [join(root, 'dist/bin/rookery.js'), 'start', '--data-dir', dataDir, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' })
     const ms = await firstAnswer(port, begin, child)
     await new Promise(resolve => setTimeout(resolve, 2000))
     resident.rookery.push(residentMb(child.pid))

@@ -1,8 +1,8 @@
 // How the command line prints: tables for people, JSON and JSON Lines for programs. The same rows feed all three, so a
 // program sees what a person sees. Results go to standard output, everything else to standard error.
 
-import Table from 'cli-table3'
 import { createColors } from 'picocolors'
+import { loadLater } from '../core/native.ts'
 
 export type OutputFormat = 'table' | 'json' | 'jsonl'
 export const OUTPUT_FORMATS: readonly OutputFormat[] = ['table', 'json', 'jsonl']
@@ -19,6 +19,8 @@ export interface Streams {
   /** How wide the terminal is, if there is one. */
   columns?: number | undefined
 }
+
+const table3 = loadLater<typeof import('cli-table3')>('cli-table3')
 
 /** Prints rows in the chosen format. Colour only on a terminal. */
 export class Output {
@@ -41,6 +43,7 @@ export class Output {
     if (this.format === 'jsonl') return rows.forEach(row => this.#streams.out(`${JSON.stringify(row)}\n`))
     if (rows.length === 0) return this.note(empty)
     const names = Object.keys(columns) as (keyof R & string)[]
+    const Table = table3()
     const table = new Table({
       head: names.map(name => this.colors.bold(columns[name]!.toUpperCase())),
       colAligns: names.map(name => (rows.every(row => isNumeric(row[name])) ? 'right' : 'left')),

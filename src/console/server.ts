@@ -144,7 +144,7 @@ function assets(): Map<string, { type: string; body: Buffer }> {
     ['/', { type: 'text/html; charset=utf-8', body: Buffer.from(page) }],
     ['/style.css', { type: 'text/css; charset=utf-8', body: Buffer.from(style) }],
   ])
-  const folder = new URL('ui/', import.meta.url)
+  const folder = new URL('../console/ui/', import.meta.url)
   for (const name of readdirSync(folder)) {
     if (name.endsWith('.js')) files.set(`/ui/${name}`, { type: 'text/javascript; charset=utf-8', body: readFileSync(new URL(name, folder)) })
   }

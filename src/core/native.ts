@@ -1,5 +1,5 @@
-// Door to optional native packages: prebuilt, never needed, each with a fallback in TypeScript beside its user.
-// ROOKERY_NATIVE=0 in the environment leaves them all aside.
+// Door to packages that are not loaded with the module that uses them. Optional native ones: prebuilt, never needed, each with a fallback
+// in TypeScript beside its user; ROOKERY_NATIVE=0 in the environment leaves them all aside. And those that hardly anybody needs at the start.
 
 import { createRequire } from 'node:module'
 
@@ -11,4 +11,10 @@ export function loadNative<T>(name: string, environment: Record<string, string |
   } catch {
     return undefined
   }
+}
+
+/** The package `name`, loaded when it is first asked for: a broker starts without what only some requests use. */
+export function loadLater<T>(name: string): () => T {
+  let loaded: T | undefined
+  return () => (loaded ??= createRequire(import.meta.url)(name) as T)
 }

@@ -268,8 +268,8 @@ function takeLock(path: string): void {
     try {
       const fd = fs.openSync(path, 'wx', 0o644)
       try {
+        // Never synced: who held the lock is of no interest after a power loss, and an empty file is nobody's.
         fs.writeFileSync(fd, processIdentity(process.pid))
-        fs.fsyncSync(fd)
       } finally {
         fs.closeSync(fd)
       }
