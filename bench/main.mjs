@@ -1,4 +1,5 @@
 // The benchmark: pairs measured alternately on this machine, printed as medians and ratios, written to bench/RESULTS.md.
+// Sections that ran replace their part of it; the others stay as they were.
 //   npm run bench [-- --quick] [--only start,broker,client,scale,groups] [--rounds N] [--check] [--record]
 // --check fails when a ratio falls below half of the one in bench/baseline.json (noise does not do that), --record writes that file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,33 +13,46 @@ import { machine } from './lib/measure.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } } })
-const names = ['start', 'broker', 'client', 'scale', 'groups'].filter(name => (options.only ? options.only.split(',').includes(name) : true)).filter(name => existsSync(join(here, `${name}.mjs`)))
+const SECTIONS = ['start', 'broker', 'client', 'scale', 'groups']
+const names = SECTIONS.filter(name => (options.only ? options.only.split(',').includes(name) : true)).filter(name => existsSync(join(here, `${name}.mjs`)))
 
 if (!existsSync(join(here, 'node_modules'))) spawnSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
 const libs = kafkaLibs()
 if (!libs) console.log('Java or Maven is missing: Apache Kafka and its tools are left out')
 const context = { libs, quick: options.quick, rounds: Number(options.rounds ?? (options.quick ? 1 : 3)) }
-const [load] = loadavg()
-const tables = []
+const command = `npm run bench${options.quick ? ' -- --quick' : ''}`
+const sections = {}
 for (const name of names) {
   console.log(`# ${name}`)
-  tables.push(...(await (await import(`./${name}.mjs`))[name](context)))
+  const [load] = loadavg()
+  const begin = performance.now()
+  const tables = await (await import(`./${name}.mjs`))[name](context)
+  const minutes = (performance.now() - begin) / 60_000
+  const when = `_${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${context.rounds} round${context.rounds === 1 ? '' : 's'}, ${minutes.toFixed(1)} minutes; load average before: ${load.toFixed(1)}_`
+  sections[name] = { tables, text: `${when}\n\n${tables.map(table => table.markdown()).join('\n')}` }
 }
-const text = `# Results\n\nWritten by \`npm run bench${options.quick ? ' -- --quick' : ''}${options.only ? ` -- --only ${options.only}` : ''}\`. ${context.rounds} rounds, contenders in turn; median (lowest..highest).\n`
-  + `A ratio above 1 means that ours is better.\n\n- machine: ${machine()}, shared by broker and driver; load average at the start ${load.toFixed(1)}\n- Apache Kafka ${KAFKA_VERSION}, heap 1 GB, with the JVM flags of its own scripts (G1, both compilers), also for the Java tools\n`
-  + `- Node clients on Node 24 where it is installed; kafkajs 2.2.4, @platformatic/kafka 2.12.1\n- durability: no fsync on either side unless the table says otherwise\n\n`
-  + tables.map(table => table.markdown()).join('\n')
-if (!options.quick || options.record) writeFileSync(join(here, 'RESULTS.md'), text)
-else console.log(`\n${text}`)
+const head = `# Results\n\nWritten by \`npm run bench\`, section by section: a run of some of them (\`--only\`) replaces those. Contenders in turn; median (lowest..highest).\n`
+  + `A ratio above 1 means that ours is better.\n\n- machine: ${machine()}, shared by broker and driver\n- Apache Kafka ${KAFKA_VERSION}, heap 1 GB, with the JVM flags of its own scripts (G1, both compilers), also for the Java tools\n`
+  + `- Node clients on Node 24 where it is installed; kafkajs 2.2.4, @platformatic/kafka 2.12.1, confluent-kafka-javascript 1.10.1 where it could be built\n- durability: no fsync on either side unless the table says otherwise\n`
+const resultsFile = join(here, 'RESULTS.md')
+const marked = name => new RegExp(`<!-- ${name} -->\n([^]*?)\n<!-- end of ${name} -->`)
+const before = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : ''
+const kept = SECTIONS.map(name => [name, sections[name]?.text ?? marked(name).exec(before)?.[1]]).filter(([, text]) => text !== undefined)
+const text = `${head}${kept.map(([name, part]) => `\n<!-- ${name} -->\n${part.trimEnd()}\n<!-- end of ${name} -->\n`).join('')}`
+if (!options.quick || options.record) writeFileSync(resultsFile, text)
+else console.log(`\n${Object.values(sections).map(section => section.text).join('\n')}`)
 
 const baselineFile = join(here, 'baseline.json')
-const measured = Object.fromEntries(tables.flatMap(table => table.rows.flatMap(row =>
-  Object.entries(row.ratios).filter(([, ratio]) => Number.isFinite(ratio)).map(([peer, ratio]) => [`${table.title} | ${row.scenario} | ${peer}`, Number(ratio.toFixed(2))]))))
+const measured = Object.fromEntries(Object.entries(sections).flatMap(([name, { tables }]) => tables.filter(table => table.checked).flatMap(table => table.rows.flatMap(row =>
+  Object.entries(row.ratios).filter(([, ratio]) => Number.isFinite(ratio)).map(([peer, ratio]) => [`${name} | ${table.title} | ${row.scenario} | ${peer}`, Number(ratio.toFixed(2))])))))
 const kind = options.quick ? 'quick' : 'full'
 const recorded = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {}
 // The lowest of all recorded runs: what noise alone has done before is no fall.
 const lowest = { ...measured }
-for (const [name, ratio] of Object.entries(recorded[kind] ?? {})) lowest[name] = Math.min(ratio, measured[name] ?? Infinity)
+for (const [name, ratio] of Object.entries(recorded[kind] ?? {})) {
+  // A row of a section that ran and no longer has it is gone; the other sections keep theirs.
+  if (name in measured || !(name.split(' | ')[0] in sections)) lowest[name] = Math.min(ratio, measured[name] ?? Infinity)
+}
 if (options.record) writeFileSync(baselineFile, `${JSON.stringify({ ...recorded, [kind]: lowest }, null, 2)}\n`)
 if (options.check) {
   const fallen = Object.entries(measured).filter(([name, ratio]) => ratio < (recorded[kind]?.[name] ?? 0) / 2)

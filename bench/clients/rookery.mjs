@@ -2,13 +2,16 @@
 import * as rookery from '../../dist/client/index.js'
 import { run } from './harness.mjs'
 
-const { Consumer, Producer } = rookery
+const { Consumer, jsonSerde, Producer } = rookery
 
 await run(async (bootstrapServers, task) => {
+  const json = task.json ? jsonSerde() : undefined
   if (task.mode === 'produce') {
-    const producers = Array.from({ length: task.connections ?? 1 }, () => new Producer({ bootstrapServers, acks: task.acks, compressionType: task.codec }))
+    const options = { bootstrapServers, acks: task.acks, compressionType: task.codec, ...(json && { valueSerializer: json }) }
+    const producers = Array.from({ length: task.connections ?? 1 }, () => new Producer(options))
     let turn = 0
     const producer = producers.length === 1 ? producers[0] : {
+      send: record => producers[turn++ % producers.length].send(record),
       sendBatch: records => producers[turn++ % producers.length].sendBatch(records),
       close: () => Promise.all(producers.map(each => each.close())),
     }
@@ -18,12 +21,18 @@ await run(async (bootstrapServers, task) => {
       : records => producer.sendBatch(records.map(record => ({ topic, key: record.key, value: record.value })))
     return { send, close: () => producer.close() }
   }
-  const consumer = new Consumer({ bootstrapServers, groupId: task.group, autoOffsetReset: 'earliest' })
+  const consumer = new Consumer({ bootstrapServers, groupId: task.group, autoOffsetReset: 'earliest', ...(json && { valueDeserializer: json }) })
   await consumer.subscribe([task.topic])
   return {
     async consume(count) {
       let seen = 0
       let begin
+      if (task.how === 'for await') {
+        for await (const record of consumer) {
+          begin ??= performance.now()
+          if (record.value !== null && ++seen >= count) return begin
+        }
+      }
       while (seen < count) {
         const records = await consumer.poll({ timeoutMs: 1000 })
         if (records.length > 0) begin ??= performance.now()

@@ -14,8 +14,9 @@ export const format = value =>
 
 /** One row per scenario: contenders run in turn, `rounds` times; ours is the first. */
 export class Table {
-  constructor(title, unit, higherIsBetter) {
-    Object.assign(this, { title, unit, higherIsBetter, rows: [] })
+  /** `checked` false: too noisy for its ratios to be held against a later run. */
+  constructor(title, unit, higherIsBetter, { checked = true } = {}) {
+    Object.assign(this, { title, unit, higherIsBetter, checked, rows: [] })
   }
 
   /** `contenders`: name -> async function that answers one figure (or undefined when it cannot run). The first is ours. */

@@ -50,11 +50,23 @@ export async function createTopic(bootstrapServers, topic, numPartitions) {
   }
 }
 
-/** Records per second of producer-perf-test. */
-export async function producePerf(libs, server, { topic, records, size, codec = 'none', props = ['acks=all', 'batch.size=65536', 'linger.ms=10', 'buffer.memory=67108864'] }) {
+export async function deleteTopic(bootstrapServers, topic) {
+  const { Admin } = await import('../../dist/client/index.js')
+  const admin = new Admin({ bootstrapServers })
+  try {
+    await admin.deleteTopics([topic])
+  } finally {
+    await admin.close()
+  }
+}
+
+/** Records per second of producer-perf-test; with `warmup`, of what came after that many. */
+export async function producePerf(libs, server, { topic, records, size, codec = 'none', warmup, props = ['acks=all', 'batch.size=65536', 'linger.ms=10', 'buffer.memory=67108864'] }) {
   const out = await tool(libs, ['org.apache.kafka.tools.ProducerPerformance', '--topic', topic, '--num-records', String(records), '--record-size', String(size), '--throughput', '-1',
-    '--producer-props', `bootstrap.servers=${server.bootstrap}`, `compression.type=${codec}`, ...props])
-  return Number(/([\d.]+) records\/sec/.exec(out.trim().split('\n').at(-1))[1])
+    ...(warmup ? ['--warmup-records', String(warmup)] : []), '--producer-props', `bootstrap.servers=${server.bootstrap}`, `compression.type=${codec}`, ...props])
+  const last = out.trim().split('\n').at(-1)
+  if (warmup && !last.includes('steady state')) throw new Error('producer-perf-test has no figure after its warm-up')
+  return Number(/([\d.]+) records\/sec/.exec(last)[1])
 }
 
 /** Records per second of consumer-perf-test, without the time for joining the group. */
