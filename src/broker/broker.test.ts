@@ -147,3 +147,29 @@ test('waiting requests are answered when the broker stops', async () => {
   await settled(scene.time, closing)
   assert.ok(scene.time.monotonic() - before < 1000)
 })
+
+/** Time of which every look at the clock takes a second. */
+class SlowTime extends VirtualTime {
+  #spent = 0
+
+  override monotonic(): number {
+    return super.monotonic() + (this.#spent += 1000)
+  }
+}
+
+test('a long start says how far it is, and others get their turn between the partitions', async () => {
+  const disk = new VirtualDisk()
+  const scene = await BrokerScene.start({ disk })
+  await scene.createTopic('orders', 12)
+  disk.restart()
+  const time = new SlowTime()
+  let turns = 0
+  const defer = time.defer.bind(time)
+  time.defer = callback => {
+    turns++
+    defer(callback)
+  }
+  await using after = await BrokerScene.start({ disk, time })
+  assert.ok(turns >= 12, `${turns} turns`)
+  assert.match(after.lines.filter(line => / partitions opened in /.test(line)).at(0) ?? '', /^info \d+ partitions opened in \d+ s, orders-\d+ is done$/)
+})

@@ -158,7 +158,7 @@ export class Broker {
     const parts = (this.#parts = await openParts(this.#config, this.#outside, reason => this.#fail(reason)))
     const { controller, groups, logs, replicas } = parts
     addHandlers(this.#router, this.#services(parts))
-    replicas.open(controller.image)
+    await replicas.open(controller.image)
     for (const { topic, partition, topicId } of logs.unopenedLogs()) {
       this.#outside.logger.warn(`${topic}-${partition} (topic id ${topicId}) belongs to no topic of this cluster and is left alone`)
     }

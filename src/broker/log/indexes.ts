@@ -40,13 +40,17 @@ abstract class IndexFile {
     return this.#maxEntries
   }
 
-  /** Starts from nothing, whatever the file holds: for a new segment and before a rebuild. */
-  reset(): void {
+  /**
+   * Starts from nothing, whatever the file holds: for a new segment and before a rebuild. With `keepFile` the file is written over, and only `trim` cuts it:
+   * a rebuild that ends as it should mostly leaves the size it found.
+   */
+  reset(options: { keepFile?: boolean } = {}): void {
     this.#loaded = true
     this.#written = 0
     this.#pendingCount = 0
     if (pageOwner === this) pageOwner = undefined
-    if (this.file.exists()) this.file.truncate(0)
+    // A change of size is a transaction of the file system's journal, even one to the size that it has.
+    if (options.keepFile !== true && this.file.exists() && this.file.size() > 0) this.file.truncate(0)
   }
 
   // Kafka preallocates index files and leaves a tail of zeros behind when it is killed: trim to the last real entry.
@@ -216,8 +220,8 @@ export class OffsetIndex extends IndexFile {
     this.#lastOffset = undefined
   }
 
-  override reset(): void {
-    super.reset()
+  override reset(options: { keepFile?: boolean } = {}): void {
+    super.reset(options)
     this.#lastOffset = undefined
   }
 
@@ -294,8 +298,8 @@ export class TimeIndex extends IndexFile {
     this.#last = undefined
   }
 
-  override reset(): void {
-    super.reset()
+  override reset(options: { keepFile?: boolean } = {}): void {
+    super.reset(options)
     this.#last = undefined
   }
 

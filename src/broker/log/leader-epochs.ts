@@ -24,6 +24,8 @@ export class LeaderEpochs {
   #entries: EpochEntry[] = []
   #damaged = false
   #unwritten = false
+  /** What the file holds, when that is known. */
+  #content: string | undefined
 
   /** Reads the file at `path`; one that is missing or damaged leaves the cache empty and `damaged` set, to be rebuilt from the batches. */
   constructor(disk: Disk, path: string, logger: Logger) {
@@ -35,7 +37,8 @@ export class LeaderEpochs {
       this.#damaged = true
       return
     }
-    const entries = parseEpochCheckpoint(disk.readFile(path).toString('latin1'))
+    this.#content = disk.readFile(path).toString('latin1')
+    const entries = parseEpochCheckpoint(this.#content)
     if (entries === undefined) {
       this.#damaged = true
       logger.warn(`${path} cannot be read and is rebuilt from the log`)
@@ -105,11 +108,12 @@ export class LeaderEpochs {
     return epoch
   }
 
-  /** Drops the epochs that begin at or after `offset`: those of a truncated tail, and newer ones without a record. */
-  truncateFromEnd(offset: number): void {
+  /** Drops the epochs that begin at or after `offset`: those of a truncated tail, and newer ones without a record. Without `write` the file waits for the next change or sync. */
+  truncateFromEnd(offset: number, options: { write?: boolean } = {}): void {
     if (offset < 0 || this.latestStartOffset < offset) return
     this.#entries = this.#entries.filter(entry => entry.startOffset < offset)
-    this.write()
+    if (options.write === false) this.#unwritten = true
+    else this.write()
   }
 
   /** Forgets what lies before `offset`: the epoch that holds it now begins there. */
@@ -142,8 +146,14 @@ export class LeaderEpochs {
   /** Tries again what a full disk refused. The caller syncs the file. */
   flush(): void {
     if (!this.#unwritten) return
+    const content = formatEpochCheckpoint(this.#entries)
     try {
-      writeFileInPlace(this.#disk, this.#path, formatEpochCheckpoint(this.#entries))
+      // At a start most partitions get the epoch back that they had.
+      if (content !== this.#content) {
+        this.#content = undefined
+        writeFileInPlace(this.#disk, this.#path, content)
+        this.#content = content
+      }
       this.#unwritten = false
     } catch (error) {
       if (!(error instanceof StorageError)) throw error

@@ -110,7 +110,7 @@ export class PartitionLog {
     this.#sync = new LogSync(env.disk, env.system.clock, this, this.#epochs, loaded.recoveryPoint, error => this.#writeFailed(error))
     this.#reader = new LogReader(this, this.#tail, env.logger, segment => this.#producersAt(segment))
     this.#highWatermark = Math.min(Math.max(options.highWatermark ?? 0, this.#logStartOffset), this.#logEndOffset)
-    this.#snapshotOffset = loadSnapshots(env.disk, options.directory).at(-1)?.offset ?? 0
+    this.#snapshotOffset = loaded.snapshotOffset
     this.#producers.onHighWatermark(this.#highWatermark)
     this.firstDirtyOffset = options.firstDirtyOffset ?? 0
     if (isNew) this.#sync.directoryMade()

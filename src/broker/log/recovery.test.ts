@@ -308,6 +308,19 @@ describe('damage', () => {
     })
   }
 
+  test('a recovery that finds everything as it was changes nothing but the length of an index that has too much', () => {
+    const { disk } = filled()
+    open(disk)
+    const content = (): string[] => ['.index', '.timeindex', 'leader-epoch-checkpoint'].flatMap(suffix => files(disk, suffix)).map(file => disk.readFile(file).toString('hex'))
+    const before = content()
+    open(disk)
+    assert.deepEqual(content(), before)
+    // Entries of batches that never came, as a kill leaves them.
+    for (const file of files(disk, '.index')) disk.corrupt(file, bytes => Buffer.concat([bytes, Buffer.alloc(80, 7)]))
+    open(disk)
+    assert.deepEqual(content(), before)
+  })
+
   test('a preallocated index with a tail of zeros, as Apache Kafka leaves it when killed, is trimmed', () => {
     const { disk, expected } = filled()
     for (const suffix of ['.index', '.timeindex']) {

@@ -47,21 +47,26 @@ export interface LoadedLog {
   logStartOffset: number
   logEndOffset: number
   recoveryPoint: number
+  /** Of the newest producer snapshot file, 0 when there is none. */
+  snapshotOffset: number
 }
 
 export function loadLog(context: LoadContext): LoadedLog {
-  tidyLeftovers(context)
-  const segments = openSegments(context)
+  // Listed once where nothing was left over: with thousands of partitions the listing is what a clean start consists of.
+  let files = fileNames(context)
+  if (tidyLeftovers(context, files)) files = fileNames(context)
+  const segments = openSegments(context, files)
   let logStartOffset = context.logStartOffset
   if (segments.length === 0) {
     context.producers.clear(logStartOffset)
     const segment = LogSegment.create(context.pool, context.directory, logStartOffset, context.config, context.now)
     if (context.epochs.damaged) context.epochs.rebuilt()
     else context.epochs.clear()
-    return { segments: [segment], logStartOffset, logEndOffset: logStartOffset, recoveryPoint: logStartOffset }
+    const snapshotOffset = loadSnapshots(context.disk, context.directory, files).at(-1)?.offset ?? 0
+    return { segments: [segment], logStartOffset, logEndOffset: logStartOffset, recoveryPoint: logStartOffset, snapshotOffset }
   }
   logStartOffset = Math.max(logStartOffset, segments[0]!.baseOffset)
-  const { logEndOffset, recoveryPoint } = context.clean ? loadClean(context, segments) : recover(context, segments)
+  const { logEndOffset, recoveryPoint, snapshotOffset } = context.clean ? loadClean(context, segments, files) : recover(context, segments, files)
   if (logEndOffset < logStartOffset) {
     context.logger.warn(
       `${context.where}: the log ends at ${logEndOffset}, before its start offset ${logStartOffset}: it starts again, empty, at ${logStartOffset}`,
@@ -70,9 +75,14 @@ export function loadLog(context: LoadContext): LoadedLog {
     for (const snapshot of loadSnapshots(context.disk, context.directory)) context.disk.remove(snapshot.path)
     return loadLog({ ...context, logStartOffset })
   }
-  context.epochs.truncateFromEnd(logEndOffset)
+  // An election follows at once and writes the file anyway.
+  context.epochs.truncateFromEnd(logEndOffset, { write: false })
   context.epochs.truncateFromStart(logStartOffset)
-  return { segments, logStartOffset, logEndOffset, recoveryPoint: Math.min(recoveryPoint, logEndOffset) }
+  return { segments, logStartOffset, logEndOffset, recoveryPoint: Math.min(recoveryPoint, logEndOffset), snapshotOffset }
+}
+
+function fileNames({ disk, directory }: LoadContext): string[] {
+  return disk.list(directory).filter(entry => entry.kind === 'file').map(entry => entry.name)
 }
 
 function removeSegmentFiles(disk: Disk, segment: LogSegment): void {
@@ -80,10 +90,10 @@ function removeSegmentFiles(disk: Disk, segment: LogSegment): void {
   for (const file of segment.files) if (disk.exists(file.path)) disk.remove(file.path)
 }
 
-/** `.deleted` and `.cleaned` files go, `.swap` files take their place (see cleaner.ts for the order in which they are made). */
-function tidyLeftovers(context: LoadContext): void {
+/** `.deleted` and `.cleaned` files go, `.swap` files take their place (see cleaner.ts for the order in which they are made). True when anything changed. */
+function tidyLeftovers(context: LoadContext, names: readonly string[]): boolean {
   const { disk, directory, logger, where } = context
-  const names = disk.list(directory).filter(entry => entry.kind === 'file').map(entry => entry.name)
+  if (!names.some(name => /\.(deleted|cleaned|swap|tmp)$/.test(name))) return false
   const offsetOf = (name: string): number => Number(name.slice(0, name.indexOf('.')))
   let minCleaned = Infinity
   for (const name of names) {
@@ -114,6 +124,7 @@ function tidyLeftovers(context: LoadContext): void {
     logger.info(`${where}: finished replacing segments from offset ${baseOffset} by their compacted form`)
   }
   if (swaps.length > 0) disk.syncDirectory(directory)
+  return true
 }
 
 /** One past the last offset in a file of batches. */
@@ -135,9 +146,9 @@ function endOfSwap(disk: Disk, path: string, baseOffset: number): number {
   }
 }
 
-function openSegments(context: LoadContext): LogSegment[] {
+function openSegments(context: LoadContext, files: readonly string[]): LogSegment[] {
   const { disk, directory, pool, config, now, logger } = context
-  const names = new Set(disk.list(directory).filter(entry => entry.kind === 'file').map(entry => entry.name))
+  const names = new Set(files)
   const segments: LogSegment[] = []
   for (const name of names) {
     const match = /^(\d{20})(\.[a-z]+)$/.exec(name)
@@ -153,7 +164,7 @@ function openSegments(context: LoadContext): LogSegment[] {
   return segments.sort((a, b) => a.baseOffset - b.baseOffset)
 }
 
-function loadClean(context: LoadContext, segments: LogSegment[]): { logEndOffset: number; recoveryPoint: number } {
+function loadClean(context: LoadContext, segments: LogSegment[], files: readonly string[]): Omit<LoadedLog, 'segments' | 'logStartOffset'> {
   const { where, epochs } = context
   const active = segments.at(-1)!
   let logEndOffset: number
@@ -167,20 +178,24 @@ function loadClean(context: LoadContext, segments: LogSegment[]): { logEndOffset
     for (const segment of segments) rebuildEpochs(epochs, segment)
     epochs.rebuilt()
   }
-  restoreProducers(context, segments, logEndOffset)
-  return { logEndOffset, recoveryPoint: logEndOffset }
+  const snapshotOffset = restoreProducers(context, segments, logEndOffset, { files })
+  return { logEndOffset, recoveryPoint: logEndOffset, snapshotOffset }
 }
 
-/** Producer states at `offset`: the newest snapshot at or below it, and the batches from there on. */
+/**
+ * Producer states at `offset`: the newest snapshot at or below it, and the batches from there on. Answers the snapshot's offset, 0 without one.
+ * `files` are the names in the directory, when the caller has them.
+ */
 export function restoreProducers(
   context: Pick<LoadContext, 'disk' | 'directory' | 'producers' | 'logger' | 'now' | 'producerIdExpirationMs'>,
   segments: readonly LogSegment[],
   offset: number,
-  options: { keepStray?: boolean } = {},
-): void {
+  options: { keepStray?: boolean; files?: readonly string[] } = {},
+): number {
   const { disk, directory, producers, logger } = context
-  if (options.keepStray !== true) for (const stray of loadSnapshots(disk, directory)) if (stray.offset > offset) disk.remove(stray.path)
-  const snapshot = latestSnapshot(disk, directory, offset, logger)
+  const snapshots = loadSnapshots(disk, directory, options.files)
+  if (options.keepStray !== true) for (const stray of snapshots) if (stray.offset > offset) disk.remove(stray.path)
+  const snapshot = latestSnapshot(disk, snapshots, offset, logger)
   producers.clear(snapshot?.offset ?? segments[0]?.baseOffset ?? offset)
   for (const state of snapshot?.states ?? []) producers.restore(state)
   producers.removeExpired(context.now, context.producerIdExpirationMs)
@@ -190,16 +205,17 @@ export function restoreProducers(
     if (next <= producers.mapEndOffset) continue
     const from = segment.positionOf(producers.mapEndOffset)
     if (from === undefined) continue
-    for (const batch of segment.scan(from, { verify: false })) {
+    for (const batch of segment.scan(from, { verify: false, brief: true })) {
       if (batch.header.baseOffset >= offset) break
       replayBatch(producers, batch)
     }
   }
   producers.mapEndOffset = offset
+  return snapshot?.offset ?? 0
 }
 
 /** Reads every batch of the segments from the recovery point on; rebuilds indexes, producer states and epochs from them. */
-function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: number; recoveryPoint: number } {
+function recover(context: LoadContext, segments: LogSegment[], files: readonly string[]): Omit<LoadedLog, 'segments' | 'logStartOffset'> {
   const { disk, directory, producers, epochs, where, config } = context
   const recoveryPoint = context.recoveryPoint ?? 0
   const first = Math.max(0, segments.findLastIndex(segment => segment.baseOffset <= recoveryPoint))
@@ -207,8 +223,7 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
   if (epochs.damaged) {
     for (const segment of segments.slice(0, first)) rebuildEpochs(epochs, segment)
   }
-  restoreProducers(context, segments.slice(0, first), start)
-  for (const snapshot of loadSnapshots(disk, directory)) if (snapshot.offset > start) disk.remove(snapshot.path)
+  let snapshotOffset = restoreProducers(context, segments.slice(0, first), start, { files })
   let epochsChanged = epochs.damaged
   let next = start
   for (let i = first; i < segments.length; i++) {
@@ -220,15 +235,18 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
       break
     }
     next = Math.max(next, segment.baseOffset)
-    if (i > first) writeSnapshot(disk, directory, producers, segment.baseOffset)
-    segment.beginRebuild()
+    if (i > first) {
+      writeSnapshot(disk, directory, producers, segment.baseOffset)
+      snapshotOffset = segment.baseOffset
+    }
+    segment.beginRebuild({ keepFiles: true })
     segment.txnIndex.reset()
     let position = 0
     /** Where that begins of which nobody knows whether it reached the device. */
     let doubtful = Infinity
     let problem: CorruptionError | undefined
     try {
-      for (const batch of segment.scan(0, { verify: true })) {
+      for (const batch of segment.scan(0, { verify: true, brief: true })) {
         const { header } = batch
         if (header.baseOffset < next || header.lastOffset < header.baseOffset || segment.overflows(header.lastOffset)) {
           throw new CorruptionError(
@@ -274,11 +292,11 @@ function recover(context: LoadContext, segments: LogSegment[]): { logEndOffset: 
   producers.mapEndOffset = next
   if (epochs.damaged) epochs.rebuilt()
   else if (epochsChanged) epochs.write()
-  return { logEndOffset: next, recoveryPoint }
+  return { logEndOffset: next, recoveryPoint, snapshotOffset }
 }
 
 function rebuildEpochs(epochs: LeaderEpochs, segment: LogSegment): void {
-  for (const { header } of segment.scan(0, { verify: false })) epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })
+  for (const { header } of segment.scan(0, { verify: false, brief: true })) epochs.assign(header.partitionLeaderEpoch, header.baseOffset, { write: false })
 }
 
 function reason(error: CorruptionError): string {

@@ -15,6 +15,9 @@ const readAheadBytes = 8192
 const scanBytes = 1 << 20
 const noBytes = Buffer.alloc(0)
 
+/** What recovery reads into, one segment after the other: a fresh megabyte for each would be memory to be touched, cleared and collected. */
+let scratch: Buffer | undefined
+
 function allocate(pool: BufferPool | undefined, bytes: number): Buffer {
   return pool === undefined ? Buffer.allocUnsafeSlow(bytes) : pool.acquire(bytes)
 }
@@ -255,11 +258,11 @@ export class LogSegment {
     this.endRebuild(this.#size)
   }
 
-  /** For a recovery that walks the batches anyway: begin, once per batch, end. */
-  beginRebuild(): void {
+  /** For a recovery that walks the batches anyway: begin, once per batch, end. With `keepFiles` the index files are overwritten rather than emptied first. */
+  beginRebuild(options: { keepFiles?: boolean } = {}): void {
     this.#indexesChecked = true
-    this.offsetIndex.reset()
-    this.timeIndex.reset()
+    this.offsetIndex.reset({ keepFile: options.keepFiles === true })
+    this.timeIndex.reset({ keepFile: options.keepFiles === true })
     this.#maxTimestamp = -1
     this.#offsetOfMaxTimestamp = -1
     this.#firstTimestamp = undefined
@@ -302,11 +305,23 @@ export class LogSegment {
 
   /**
    * Walks the batches from `position`. Ends at the segment's end; throws CorruptionError at the first batch that is cut short,
-   * has an impossible header or, with `verify`, a wrong checksum. The message tells the position.
+   * has an impossible header or, with `verify`, a wrong checksum. The message tells the position. With `brief`, the bytes of a batch are gone when the next
+   * one is asked for.
    */
-  *scan(position: number, options: { verify: boolean; end?: number }): Generator<ScannedBatch, void, undefined> {
+  *scan(position: number, options: { verify: boolean; end?: number; brief?: boolean }): Generator<ScannedBatch, void, undefined> {
+    if (options.brief !== true) return yield* this.#scan(position, options, undefined)
+    const room = scratch ?? Buffer.allocUnsafeSlow(scanBytes)
+    scratch = undefined
+    try {
+      yield* this.#scan(position, options, room)
+    } finally {
+      scratch = room
+    }
+  }
+
+  *#scan(position: number, options: { verify: boolean; end?: number }, room: Buffer | undefined): Generator<ScannedBatch, void, undefined> {
     const end = options.end ?? this.#size
-    let buffer = Buffer.alloc(0)
+    let buffer: Buffer = noBytes
     let bufferStart = position
     let at = position
     while (at < end) {
@@ -314,7 +329,8 @@ export class LogSegment {
       for (;;) {
         if (end - at < need) throw new CorruptionError(`${this.path}: the batch at position ${at} is cut short: needs ${need} bytes, ${end - at} are there`)
         if (at + need > bufferStart + buffer.length) {
-          buffer = Buffer.allocUnsafeSlow(Math.min(end - at, Math.max(need, scanBytes)))
+          const bytes = Math.min(end - at, Math.max(need, scanBytes))
+          buffer = room !== undefined && bytes <= room.length ? room.subarray(0, bytes) : Buffer.allocUnsafeSlow(bytes)
           bufferStart = at
           const count = this.log.read(buffer, at)
           if (count < buffer.length) throw new CorruptionError(`${this.path}: ends at ${at + count}, expected ${end}`)

@@ -12,19 +12,24 @@ export interface SnapshotFile {
   path: string
 }
 
-/** In rising order of their offsets. */
-export function loadSnapshots(disk: Disk, directory: string): SnapshotFile[] {
+/** In rising order of their offsets. `files`: the names in the directory, when they are known already. */
+export function loadSnapshots(disk: Disk, directory: string, files?: readonly string[]): SnapshotFile[] {
   const found: SnapshotFile[] = []
-  for (const { name, kind } of disk.list(directory)) {
-    const match = kind === 'file' ? /^(\d{20})\.snapshot$/.exec(name) : null
+  for (const name of files ?? disk.list(directory).filter(({ kind }) => kind === 'file').map(entry => entry.name)) {
+    const match = /^(\d{20})\.snapshot$/.exec(name)
     if (match !== null) found.push({ offset: Number(match[1]), path: `${directory}/${name}` })
   }
   return found.sort((a, b) => a.offset - b.offset)
 }
 
 /** The newest readable snapshot at or below `offset`. One that is damaged is removed: an older one and more batches say the same. */
-export function latestSnapshot(disk: Disk, directory: string, offset: number, logger: Logger): { offset: number; states: ProducerState[] } | undefined {
-  for (const file of loadSnapshots(disk, directory).reverse()) {
+export function latestSnapshot(
+  disk: Disk,
+  snapshots: readonly SnapshotFile[],
+  offset: number,
+  logger: Logger,
+): { offset: number; states: ProducerState[] } | undefined {
+  for (const file of snapshots.toReversed()) {
     if (file.offset > offset) continue
     try {
       return { offset: file.offset, states: decodeProducerSnapshot(disk.readFile(file.path), file.path) }

@@ -7,7 +7,7 @@ import type { Timer } from '../../core/clock.ts'
 import type { System } from '../../core/system.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
-import type { MetadataDelta, MetadataImage, TopicImage } from '../image.ts'
+import type { MetadataDelta, MetadataImage, PartitionRegistration, TopicImage } from '../image.ts'
 import type { LogConfig } from '../log/log-config.ts'
 import type { LogManager } from '../log/log-manager.ts'
 import type { PartitionLog } from '../log/partition-log.ts'
@@ -27,6 +27,12 @@ export interface ReplicaManagerOptions {
 }
 
 const reopenDelayMs = 1000
+
+/** How long the start may open logs without a pause. */
+const sliceMs = 20
+
+/** How often a long start says how far it is. */
+const progressMs = 5000
 
 export type HighWatermarkListener = (highWatermark: number) => void
 
@@ -79,10 +85,28 @@ export class ReplicaManager {
     for (const name of delta.changedTopicConfigs) this.#applyConfig(image, name)
   }
 
-  /** Opens everything that the image gives to this broker, at the start. */
-  open(image: MetadataImage): void {
+  /** Opens everything that the image gives to this broker, at the start. Logs that must be read again take their time: the event loop gets its turn between them. */
+  async open(image: MetadataImage): Promise<void> {
     this.#image = image
-    for (const topic of image.topicsByName.values()) this.#applyTopic(image, topic)
+    const { clock, timers } = this.#options.system
+    const begin = clock.monotonic()
+    let yieldedAt = begin
+    let toldAt = begin
+    let opened = 0
+    for (const topic of image.topicsByName.values()) {
+      for (const [index, registration] of topic.partitions.entries()) {
+        this.#applyPartition(image, topic, index, registration)
+        opened++
+        const now = clock.monotonic()
+        if (now - toldAt >= progressMs) {
+          toldAt = now
+          this.#options.logger.info(`${opened} partitions opened in ${Math.round((now - begin) / 1000)} s, ${topic.name}-${index} is done`)
+        }
+        if (now - yieldedAt < sliceMs) continue
+        await new Promise<void>(resolve => timers.defer(resolve))
+        yieldedAt = clock.monotonic()
+      }
+    }
   }
 
   /** Broker-wide defaults changed: every log may be touched. */
@@ -135,11 +159,13 @@ export class ReplicaManager {
     // The same name with another id is another topic.
     const first = this.#topics.get(topic.name)?.values().next().value
     if (first !== undefined && first.topicId !== topic.id) this.#deleteTopic(topic.name)
-    topic.partitions.forEach((registration, index) => {
-      if (!registration.replicas.includes(this.#options.nodeId)) return
-      const partition = this.partition(topic.name, index) ?? this.#openPartition(image, topic, index)
-      partition?.update(registration)
-    })
+    topic.partitions.forEach((registration, index) => this.#applyPartition(image, topic, index, registration))
+  }
+
+  #applyPartition(image: MetadataImage, topic: TopicImage, index: number, registration: PartitionRegistration): void {
+    if (!registration.replicas.includes(this.#options.nodeId)) return
+    const partition = this.partition(topic.name, index) ?? this.#openPartition(image, topic, index)
+    partition?.update(registration)
   }
 
   #openPartition(image: MetadataImage, topic: TopicImage, index: number): Partition | undefined {
