@@ -2,6 +2,7 @@
 // Driver. A request starts when everything before it is answered, as in Kafka, except that requests marked `concurrent`
 // (Produce) start behind each other at once: that is what lets a group commit serve a pipeline.
 
+import { microtask } from '../core/async.ts'
 import { type BufferPool, pooledMinBytes } from '../core/buffer-pool.ts'
 import { FrameDecoder } from '../protocol/frame.ts'
 import { errorMessage, KafkaError } from '../core/errors.ts'
@@ -326,7 +327,7 @@ export class ServerConnection implements StreamHandlers {
   #scheduleFlush(): void {
     if (this.#flushScheduled) return
     this.#flushScheduled = true
-    queueMicrotask(() => {
+    microtask(() => {
       this.#flushScheduled = false
       this.#flush()
       if (this.#slots.length === 0) this.#settleDrained()

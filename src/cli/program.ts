@@ -22,10 +22,11 @@ const loaders: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   cluster: async () => (await import('./commands/cluster.ts')).clusterCommand,
   graduate: async () => (await import('./commands/graduate.ts')).graduateCommand,
   console: async () => (await import('./commands/console.ts')).consoleCommand,
+  testing: async () => (await import('./commands/testing.ts')).testingCommand,
 }
 
 /** Commands that talk to no cluster, and so have none of the options for it. */
-const local = new Set(['start', 'graduate'])
+const local = new Set(['start', 'graduate', 'testing'])
 
 /** Builds the program with one command, or with all when `only` names none of them. */
 export async function buildProgram(context: CliContext, only?: string): Promise<Command> {

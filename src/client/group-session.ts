@@ -2,6 +2,7 @@
 // application's callbacks one after another. Chooses the protocol: the consumer protocol where the broker has it (KIP-848), with a
 // way back to the classic one.
 
+import { microtask } from '../core/async.ts'
 import type { AssignorTopic } from '../assignors/assignor.ts'
 import type { Timer } from '../core/clock.ts'
 import { errorMessage, KafkaError } from '../core/errors.ts'
@@ -306,7 +307,7 @@ export class GroupSession {
     if (code !== 'UNSUPPORTED_VERSION' && code !== 'GROUP_ID_NOT_FOUND' && code !== 'INCONSISTENT_GROUP_PROTOCOL') return false
     this.#logger.info(`group ${this.#groupId} does not take the consumer protocol (${error.message}): using the classic one`)
     this.#membership = undefined
-    queueMicrotask(() => {
+    microtask(() => {
       if (!this.#closed) this.#begin('classic')
     })
     return true

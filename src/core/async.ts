@@ -4,6 +4,9 @@
 import type { Clock, Timers } from './clock.ts'
 import { AbortedError } from './errors.ts'
 
+/** `queueMicrotask` as it was when the package was loaded: the fake timers of some test runners (Jest) replace it, and would silence every connection. */
+export const microtask: (callback: () => void) => void = queueMicrotask
+
 /** A promise with its two ends in hand. */
 export interface Deferred<T> {
   readonly promise: Promise<T>

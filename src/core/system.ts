@@ -11,13 +11,18 @@ export interface System {
   readonly random: Random
 }
 
+// As they were when the package was loaded: a test runner's fake timers are for the code under test and must not stop broker and client beneath it.
+const { clearTimeout, setImmediate, setTimeout } = globalThis
+const wallClock = Date.now
+const monotonicClock = performance.now.bind(performance)
+
 class SystemClock implements Clock {
   now(): number {
-    return Date.now()
+    return wallClock()
   }
 
   monotonic(): number {
-    return performance.now()
+    return monotonicClock()
   }
 }
 

@@ -4,7 +4,7 @@
 // KIP-35 and KIP-511 (ApiVersions), KIP-511's fallback when the broker does not know our ApiVersions version.
 
 import type { Timer } from '../core/clock.ts'
-import { abortable, throwIfAborted } from '../core/async.ts'
+import { abortable, microtask, throwIfAborted } from '../core/async.ts'
 import { ConnectionError, CorruptionError, errorMessage, TimeoutError } from '../core/errors.ts'
 import type { System } from '../core/system.ts'
 import { type ApiDef, latestVersion, negotiate } from '../protocol/api.ts'
@@ -241,7 +241,7 @@ export class Connection {
     else for (const chunk of chunks) this.#outgoing.push(chunk)
     if (!this.#flushScheduled && !this.#blocked) {
       this.#flushScheduled = true
-      queueMicrotask(this.#flushNow)
+      microtask(this.#flushNow)
     }
     return chosen
   }

@@ -146,6 +146,21 @@ test('virtual time: a session of 45 seconds expires at once, under fake timers t
   }
 })
 
+test('fake timers of the test runner do not stop a cluster on real time', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'setImmediate', 'Date'] })
+  try {
+    await using cluster = await Cluster.start({ topics: ['orders'] })
+    const consumer = cluster.consumer({ groupId: 'billing' })
+    await consumer.subscribe(['orders'])
+    await cluster.awaitAssigned(consumer)
+    const before = process.hrtime.bigint()
+    assert.ok((await cluster.producer({ lingerMs: 2 }).send({ topic: 'orders', value: '1' })).timestamp > Date.now(), 'the fake date stands at 1970')
+    assert.ok(process.hrtime.bigint() - before >= 2_000_000n, 'the linger is real')
+  } finally {
+    mock.timers.reset()
+  }
+})
+
 test('snapshot and restore: the same beginning for every test', async () => {
   await using cluster = await Cluster.start({ topics: ['orders'], fixtures: '{"topic":"orders","value":"before"}' })
   const before = cluster.snapshot()

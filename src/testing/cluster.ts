@@ -17,7 +17,7 @@ import { Admin, type AdminOptions, Consumer, type ConsumerOptions, type GroupDes
 import { Broker } from '../broker/broker.ts'
 import type { Disk } from '../broker/disk/disk.ts'
 import { type Fault, type FaultAction, type FaultSelector, type Hold, Interceptor, type LoggedRequest, type Selector } from './kit/faults.ts'
-import { asText, formatRecord, type OffsetFixture, parseFixtures, type RecordFixture } from './kit/fixtures.ts'
+import { asBytes, formatRecord, type OffsetFixture, parseFixtures, type RecordFixture } from './kit/fixtures.ts'
 import { killable, type Killable } from './kit/killable.ts'
 import { VirtualDisk } from './virtual-disk.ts'
 import { VirtualNetwork } from './virtual-network.ts'
@@ -77,6 +77,11 @@ interface Embedded {
   process: Killable
 }
 
+interface Down {
+  resolve(): void
+  reject(error: unknown): void
+}
+
 /** A cluster for the length of a test: `await using cluster = await Cluster.start()`. */
 export class Cluster {
   readonly bootstrapServers: string
@@ -89,6 +94,8 @@ export class Cluster {
   #admin: Admin | undefined
   readonly #snapshots = new WeakMap<Snapshot, VirtualDisk>()
   #closed: Promise<void> | undefined
+  /** While the broker is stopped: who waits for `ready`. */
+  #down: Down | undefined
 
   private constructor(bootstrapServers: string, embedded: Embedded | undefined) {
     this.bootstrapServers = bootstrapServers
@@ -219,11 +226,11 @@ export class Cluster {
         await producer.sendBatch(
           records.map(({ headers, key, partition, timestamp, topic, value }) => ({
             topic,
-            key: asText(key),
-            value: asText(value),
+            key: asBytes(key),
+            value: asBytes(value),
             ...(partition === undefined ? {} : { partition }),
             ...(timestamp === undefined ? {} : { timestamp }),
-            ...(headers === undefined ? {} : { headers: Object.entries(headers).map(([name, text]) => ({ key: name, value: text === null ? null : Buffer.from(text) })) }),
+            ...(headers === undefined ? {} : { headers: Object.entries(headers).map(([name, text]) => ({ key: name, value: asBytes(text) })) }),
           })),
         )
       } finally {
@@ -466,15 +473,31 @@ export class Cluster {
    * what was synced, and some of the rest. Clients notice as they would.
    */
   async restart(how: 'clean' | 'kill' | 'powerLoss' = 'clean'): Promise<void> {
-    const embedded = this.#own('restart')
-    const done = this.#begin()
+    this.#own('restart')
+    await this.stop(how)
+    await this.resume()
+  }
+
+  /** The first half of `restart`: from now on nobody answers on the port, until `resume`. */
+  async stop(how: 'clean' | 'kill' | 'powerLoss' = 'clean'): Promise<void> {
+    const embedded = this.#own('stop')
+    if (!['clean', 'kill', 'powerLoss'].includes(how)) throw new TypeError(`a broker stops clean, by kill or by powerLoss, not ${String(how)}`)
+    if (this.#down !== undefined) throw new KafkaError('STOPPED', 'the broker is stopped already')
+    if (how !== 'clean' && !(embedded.disk instanceof VirtualDisk)) throw new KafkaError('CONFIG', `${how} needs the disk in memory`)
+    this.#down = this.#begin()
     if (how === 'clean') await this.until(embedded.broker.close())
     await embedded.process.kill()
-    if (embedded.disk instanceof VirtualDisk) {
-      if (how === 'powerLoss') embedded.disk.losePower()
-      else embedded.disk.restart()
-    } else if (how !== 'clean') throw new KafkaError('CONFIG', `${how} needs the disk in memory`)
-    await this.#comeBack(embedded, done)
+    if (!(embedded.disk instanceof VirtualDisk)) return
+    if (how === 'powerLoss') embedded.disk.losePower()
+    else embedded.disk.restart()
+  }
+
+  /** The second half of `restart`: the broker starts on its disk and port. */
+  async resume(): Promise<void> {
+    const embedded = this.#own('resume')
+    const down = this.#down
+    if (down === undefined) throw new KafkaError('RUNNING', 'the broker runs: only a stopped one can resume')
+    await this.#comeBack(embedded, down)
   }
 
   /** Everything on the disk, as of now. */
@@ -491,26 +514,29 @@ export class Cluster {
     const embedded = this.#own('a snapshot')
     const disk = this.#snapshots.get(snapshot)
     if (disk === undefined) throw new KafkaError('CONFIG', 'this is no snapshot of this cluster')
-    const done = this.#begin()
+    this.#down ??= this.#begin()
     await embedded.process.kill()
     if (embedded.disk instanceof VirtualDisk) embedded.disk.restart()
     embedded.disk = disk.clone()
-    await this.#comeBack(embedded, done)
+    await this.#comeBack(embedded, this.#down)
   }
 
-  #begin(): { resolve(): void; reject(error: unknown): void } {
+  #begin(): Down {
     const { promise, reject, resolve } = deferred<void>()
     promise.catch(() => {})
     this.ready = promise
     return { resolve, reject }
   }
 
-  async #comeBack(embedded: Embedded, done: { resolve(): void; reject(error: unknown): void }): Promise<void> {
+  async #comeBack(embedded: Embedded, down: Down): Promise<void> {
     try {
       Object.assign(embedded, await this.until(startBroker(embedded)))
-      done.resolve()
+      this.#down = undefined
+      down.resolve()
     } catch (error) {
-      done.reject(error)
+      // It stays down: `resume` and `restore` may be tried again.
+      down.reject(error)
+      this.#down = this.#begin()
       throw error
     }
   }
@@ -526,7 +552,7 @@ export class Cluster {
     this.#clients = []
     this.#embedded?.interceptor.clearFaults()
     await this.until(Promise.allSettled(clients.map(client => client.close())), 120_000)
-    if (this.#embedded !== undefined) {
+    if (this.#embedded !== undefined && this.#down === undefined) {
       await this.until(this.#embedded.broker.close(), 120_000)
       await this.#embedded.process.kill()
     }

@@ -1,6 +1,7 @@
 // The door of the test kit.
 export * from './broker-scene.ts'
 export * from './cluster.ts'
+export { type ControlOptions, type RunningControl, startControl } from './control/server.ts'
 export type { Fault, FaultAction, FaultSelector, Hold, LoggedRequest, Selector } from './kit/faults.ts'
 export * from './scripted-broker.ts'
 export * from './scripted-log.ts'

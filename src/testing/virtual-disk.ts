@@ -3,6 +3,7 @@
 // drawn from a seed, so that a failing run replays.
 // The parts are in virtual-disk/: inode.ts (a file in its two halves), power-loss.ts (what may survive), views.ts (what a process sees).
 
+import { microtask } from '../core/async.ts'
 import type { Clock, Timers } from '../core/clock.ts'
 import { StorageError } from '../core/errors.ts'
 import { type Random, SeededRandom } from '../core/random.ts'
@@ -471,7 +472,7 @@ export class VirtualDisk implements Disk {
         }
       }
       if (timers !== undefined && syncMs !== undefined) timers.schedule(syncMs, finish)
-      else queueMicrotask(finish)
+      else microtask(finish)
     })
   }
 }

@@ -2,6 +2,7 @@
 // is reordered or doubled, as in TCP; across connections everything may be. Latency, segmentation, cuts, stalls, half-open connections
 // and resets between any two bytes are set by the test or drawn from a seed, so a failing run replays.
 
+import { microtask } from '../core/async.ts'
 import type { Timers } from '../core/clock.ts'
 import { ClosedError, ConfigError, ConnectionError, TimeoutError } from '../core/errors.ts'
 import type { Random } from '../core/random.ts'
@@ -170,7 +171,7 @@ class VirtualStream implements ByteStream {
   resume(): void {
     if (!this.#paused) return
     this.#paused = false
-    queueMicrotask(() => this.#handOver())
+    microtask(() => this.#handOver())
   }
 
   #handOver(): void {
@@ -191,7 +192,7 @@ class VirtualStream implements ByteStream {
     if (this.#closed || this.#gone) return
     this.#ended = true
     this.pipe.send(() => this.#peer.close(new ConnectionError('the peer reset the stream')))
-    queueMicrotask(() => this.close(error))
+    microtask(() => this.close(error))
   }
 
   /** Reports the end to this side, once. */
@@ -527,7 +528,7 @@ export class VirtualNetwork implements Network {
     let delay = this.latencyMs
     if (this.jitterMs > 0) delay += Math.min(this.jitterMs * 10, -Math.log(1 - this.#options.random!.next()) * this.jitterMs)
     if (delay > 0) this.#options.timers.schedule(delay, action)
-    else queueMicrotask(action)
+    else microtask(action)
   }
 
   /** @internal After how many of `length` bytes the connection is to break; Infinity for not. */

@@ -2,12 +2,57 @@
 // npx, imports every export from ESM and from CommonJS, and checks the types with skipLibCheck off.
 //   node test/package/check.mjs
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Report } from '../interop/lib/report.mjs'
 import { freePort } from '../interop/lib/servers.mjs'
 import { root } from '../interop/lib/toolchain.mjs'
+
+// What every test runner has to be able to do with the kit.
+const kitScene = `
+import assert from 'node:assert/strict'
+import { Cluster } from 'rookery/testing'
+
+async function deliver() {
+  const cluster = await Cluster.start({ topics: ['orders'] })
+  try {
+    const consumer = cluster.consumer({ groupId: 'billing' })
+    await consumer.subscribe(['orders'])
+    await cluster.awaitAssigned(consumer)
+    await cluster.producer().send({ topic: 'orders', value: '1' })
+    assert.equal((await cluster.records('orders')).length, 1)
+  } finally {
+    await cluster.close()
+  }
+}
+test('real time', deliver)
+
+async function expire() {
+  const cluster = await Cluster.start({ time: 'virtual', network: 'memory', topics: ['orders'] })
+  try {
+    const consumer = cluster.consumer({ groupId: 'billing', groupProtocol: 'classic' })
+    await consumer.subscribe(['orders'])
+    await cluster.awaitAssigned(consumer)
+    cluster.inject({ api: 'Heartbeat', times: Infinity }, { drop: true })
+    await cluster.advance(60_000)
+    assert.equal((await cluster.admin.describeGroups(['billing']))[0].members.length, 0)
+    await cluster.until(cluster.producer().send({ topic: 'orders', value: '1' }))
+  } finally {
+    await cluster.close()
+  }
+}
+test('virtual time', expire)
+test('beneath fake timers', async () => {
+  fake()
+  try {
+    await expire()
+    await deliver()
+  } finally {
+    real()
+  }
+})
+`
 
 const report = new Report('the package in an empty folder')
 const folder = mkdtempSync(join(tmpdir(), 'rookery-package-'))
@@ -72,6 +117,27 @@ try {
       await new Promise(resolve => setTimeout(resolve, 20))
     }
   })
+  // Another folder for the test runners, whose packages are none of ours.
+  const runners = { vitest: '4.1.12', jest: '30.5.2' }
+  const installed = join(folder, 'runners')
+  mkdirSync(installed)
+  writeFileSync(join(installed, 'package.json'), '{"private":true,"type":"module","jest":{"transform":{}}}\n')
+  sh('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, filename), ...Object.entries(runners).map(([name, version]) => `${name}@${version}`)], { cwd: installed })
+  const scenes = {
+    'node:test': ["import { mock, test } from 'node:test'\nconst fake = () => mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'setImmediate', 'Date'] })\nconst real = () => mock.timers.reset()", 'node.mjs', process.execPath, ['--test', 'node.mjs']],
+    Vitest: ["import { test, vi } from 'vitest'\nconst fake = () => vi.useFakeTimers()\nconst real = () => vi.useRealTimers()", 'scene.spec.js', 'npx', ['vitest', 'run', 'scene.spec.js']],
+    Jest: ["import { jest, test } from '@jest/globals'\nconst fake = () => jest.useFakeTimers()\nconst real = () => jest.useRealTimers()", 'scene.test.js', 'npx', ['jest', 'scene.test.js']],
+  }
+  for (const [name, [header, file, command, args]] of Object.entries(scenes)) {
+    await report.check(`the test kit under ${name}: real time, virtual time, both beneath fake timers`, () => {
+      writeFileSync(join(installed, file), `${header}\n${kitScene}`)
+      try {
+        sh(command, args, { cwd: installed, timeout: 60_000, env: { ...process.env, NODE_OPTIONS: name === 'Jest' ? '--experimental-vm-modules' : '' } })
+      } catch (error) {
+        throw new Error(`${error.stdout}${error.stderr}`.split('\n').slice(0, 60).join('\n'))
+      }
+    })
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }

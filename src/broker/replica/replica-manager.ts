@@ -1,6 +1,7 @@
 // The partitions this broker hosts: opened, led, configured and deleted as the metadata image says; woken when their high
 // watermark moves; taken offline together when their directory fails. Driver (Kafka: ReplicaManager).
 
+import { microtask } from '../../core/async.ts'
 import { errorMessage } from '../../core/errors.ts'
 import type { Logger } from '../../core/logger.ts'
 import type { Timer } from '../../core/clock.ts'
@@ -236,7 +237,7 @@ export class ReplicaManager {
   /** Waiting requests are looked at once per turn, however many appends it had. */
   #wake(partition: Partition): void {
     this.#woken.add(partition)
-    if (this.#woken.size === 1) queueMicrotask(() => this.#deliverWakeups())
+    if (this.#woken.size === 1) microtask(() => this.#deliverWakeups())
   }
 
   #deliverWakeups(): void {

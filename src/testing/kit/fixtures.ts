@@ -13,11 +13,11 @@ export interface TopicFixture {
 export interface RecordFixture {
   topic: string
   partition?: number
-  /** A string; null or left out for none. Anything else is written as JSON. */
+  /** A string; null or left out for none; `{"base64":"..."}` for bytes. Anything else is written as JSON. */
   key?: unknown
-  /** A string; null for a tombstone. Anything else is written as JSON. */
+  /** A string; null for a tombstone; `{"base64":"..."}` for bytes. Anything else is written as JSON. */
   value: unknown
-  headers?: Readonly<Record<string, string | null>>
+  headers?: Readonly<Record<string, unknown>>
   timestamp?: number
 }
 
@@ -56,9 +56,12 @@ export function parseFixtures(text: string): Fixture[] {
   return fixtures
 }
 
-/** A key or value as it is sent: strings as they are, the rest as JSON. */
-export function asText(value: unknown): string | null {
-  return value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
+/** A key, value or header as it is sent: strings as they are, `{"base64":"..."}` as those bytes, the rest as JSON. */
+export function asBytes(value: unknown): Buffer | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string') return Buffer.from(value)
+  const { base64 } = value as { base64?: unknown }
+  return typeof base64 === 'string' && Object.keys(value).length === 1 ? Buffer.from(base64, 'base64') : Buffer.from(JSON.stringify(value))
 }
 
 /** A record as a fixture line. Bytes that are no text are written as `{"base64":"..."}`. */
@@ -70,5 +73,5 @@ export function formatRecord(record: { topic: string; partition: number; offset:
   }
   const { headers, offset, partition, timestamp, topic } = record
   const fields = { topic, partition, offset, timestamp, key: readable(record.key), value: readable(record.value) }
-  return JSON.stringify(headers.length === 0 ? fields : { ...fields, headers: Object.fromEntries(headers.map(({ key, value }) => [key, value?.toString() ?? null])) })
+  return JSON.stringify(headers.length === 0 ? fields : { ...fields, headers: Object.fromEntries(headers.map(({ key, value }) => [key, readable(value)])) })
 }
