@@ -103,14 +103,14 @@ export class ClassicConsumerClient {
     }
   }
 
-  async #join(): Promise<void> {
-    if (!this.cooperative) this.#drop([...this.owned])
+  /** One JoinGroup as it is, without what follows from it. */
+  joinAgain(): Promise<JoinGroupResponse> {
     const subscription = newConsumerProtocolSubscription({
       topics: this.topics,
       ownedPartitions: byTopic(this.owned),
       generationId: this.generationId,
     })
-    const response = await this.bench.coordinator.joinGroup(
+    return this.bench.coordinator.joinGroup(
       this.context,
       newJoinGroupRequest({
         groupId: this.groupId,
@@ -123,6 +123,11 @@ export class ClassicConsumerClient {
       }),
       9,
     )
+  }
+
+  async #join(): Promise<void> {
+    if (!this.cooperative) this.#drop([...this.owned])
+    const response = await this.joinAgain()
     if (this.#closed) return
     this.#reason = null
     if (response.errorCode === ErrorCode.MEMBER_ID_REQUIRED) {

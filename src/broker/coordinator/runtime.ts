@@ -17,6 +17,8 @@ import { newStep, type ReplyId, type Shard, type Step } from './step.ts'
 
 /** Bytes read in one go while loading, between two breaths for the rest of the process. */
 const LOAD_CHUNK_BYTES = 4 << 20
+/** When a timer comes again whose decision could not be written. Kafka's. */
+const TIMER_RETRY_MS = 500
 
 export interface RuntimeOptions<Request, Reply, Rec> {
   /** The internal topic, for example `__consumer_offsets`. */
@@ -230,11 +232,16 @@ export class CoordinatorRuntime<Request, Reply, Rec> {
 
   #onTimer(entry: Entry<Request, Reply, Rec>, key: string): void {
     const { clock, random } = this.#options.system
-    this.#run(entry, undefined, () => entry.shard.onTimer(key, clock.now(), random))
+    const done = this.#run(entry, undefined, () => entry.shard.onTimer(key, clock.now(), random))
+    // What could not be written is not decided: a session that has ended must not be forgotten for it.
+    if (!done && !entry.deadlines.has(key)) entry.deadlines.set(key, TIMER_RETRY_MS)
   }
 
-  /** One decision from end to end. Synchronous: nothing can come between deciding, appending and replaying. */
-  #run(entry: Entry<Request, Reply, Rec>, replyId: ReplyId | undefined, decide: () => Step<Reply, Rec>): void {
+  /**
+   * One decision from end to end. Synchronous: nothing can come between deciding, appending and replaying. False when its records could
+   * not be written.
+   */
+  #run(entry: Entry<Request, Reply, Rec>, replyId: ReplyId | undefined, decide: () => Step<Reply, Rec>): boolean {
     let step: Step<Reply, Rec>
     try {
       step = decide()
@@ -245,7 +252,7 @@ export class CoordinatorRuntime<Request, Reply, Rec> {
         step.replies.push([replyId, reply])
         this.#hold(entry, step.replies)
       }
-      return
+      return true
     }
     if (step.records.length > 0) {
       const { codec, system, topic, writer } = this.#options
@@ -258,7 +265,7 @@ export class CoordinatorRuntime<Request, Reply, Rec> {
         step.undo?.()
         for (const [id] of step.replies) this.#settle(entry, id, failure)
         if (replyId !== undefined) this.#settle(entry, replyId, failure)
-        return
+        return false
       }
       const producerId = step.producer?.producerId ?? -1
       const producerEpoch = step.producer?.producerEpoch ?? -1
@@ -270,6 +277,7 @@ export class CoordinatorRuntime<Request, Reply, Rec> {
       else entry.deadlines.set(key, delayMs)
     }
     if (step.replies.length > 0) this.#hold(entry, step.replies)
+    return true
   }
 
   #append(entry: Entry<Request, Reply, Rec>, batches: Buffer): number {

@@ -22,6 +22,8 @@ export type RebalanceTrigger =
   | 'static-member-replaced'
   | 'metadata-changed'
   | 'group-over-capacity'
+  | 'assignor-changed'
+  | 'protocol-migrated'
 
 export interface RebalanceCause {
   trigger: RebalanceTrigger
@@ -36,6 +38,9 @@ export interface RebalanceCause {
   topics?: readonly string[]
   /** The member's session timeout, for 'session-timeout'. */
   sessionTimeoutMs?: number
+  /** The assignor, or the protocol, before and after, for 'assignor-changed' and 'protocol-migrated'. */
+  from?: string
+  to?: string
 }
 
 export interface LedgerCause extends RebalanceCause {

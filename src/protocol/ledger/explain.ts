@@ -62,6 +62,8 @@ const triggerNames: Record<LedgerCause['trigger'], string> = {
   'static-member-replaced': 'a static member came back with other protocols',
   'metadata-changed': 'topics changed',
   'group-over-capacity': 'the group was over its maximum size',
+  'assignor-changed': 'the assignor changed',
+  'protocol-migrated': 'the group changed over to another protocol',
 }
 
 function mainCause(entry: RebalanceEntry): LedgerCause | undefined {
@@ -105,6 +107,10 @@ function causeSentence(cause: LedgerCause): string {
       return `topics changed: ${(cause.topics ?? []).join(', ') || 'partitions were added, a topic came or went'}`
     case 'group-over-capacity':
       return 'the group had more members than group.max.size when it was loaded'
+    case 'assignor-changed':
+      return `the assignor changed from ${cause.from} to ${cause.to}`
+    case 'protocol-migrated':
+      return `the group changed over from the ${cause.from} to the ${cause.to} protocol`
   }
 }
 

@@ -228,8 +228,7 @@ export class ClassicGroup {
 
   /** Makes one that has joined the leader, keeping the present one if it has. False when nobody has joined. */
   electLeader(): boolean {
-    if (this.leaderId === undefined) return false
-    if (this.members.get(this.leaderId)?.awaitingJoin !== undefined) return true
+    if (this.leaderId !== undefined && this.members.get(this.leaderId)?.awaitingJoin !== undefined) return true
     for (const member of this.members.values()) {
       if (member.awaitingJoin === undefined) continue
       this.leaderId = member.memberId

@@ -13,7 +13,7 @@ import { type JoinInput, joinError } from './classic-protocol.ts'
 import type { ConsumerDraft } from './consumer-draft.ts'
 import { type ConsumerGroup, type ConsumerMember, newConsumerMember, type Partitions } from './consumer-group.ts'
 import type { ConsumerProtocolRules } from './consumer-protocol.ts'
-import { encodeTarget, subscriptionOf, versionOf } from './migration.ts'
+import { encodeAssigned, subscriptionOf, versionOf } from './migration.ts'
 import { timerKey } from './timer-keys.ts'
 import type { Turn } from './turn.ts'
 
@@ -34,7 +34,7 @@ export class ClassicOnConsumerRules {
       return joinError(`${context.clientId}-${randomUuid(turn.random)}`, ErrorCode.MEMBER_ID_REQUIRED)
     }
     const memberId = body.memberId === '' ? `${body.groupInstanceId ?? context.clientId}-${randomUuid(turn.random)}` : body.memberId
-    const member = this.#joiningMember(draft, memberId, body.groupInstanceId, body.memberId === '')
+    const member = this.#joiningMember(draft, memberId, body.groupInstanceId, body.memberId === '', subscription.ownedPartitions.length > 0)
     if (typeof member === 'number') return joinError(body.memberId, member)
     const classic = { sessionTimeoutMs: body.sessionTimeoutMs, protocols: body.protocols }
     const update = {
@@ -46,9 +46,8 @@ export class ClassicOnConsumerRules {
       serverAssignor: undefined,
     }
     const updated = this.#consumer.update(draft, member, context, update, classic)
-    // What it says to own counts only for the generation in which it got it.
-    const current = subscription.generationId < 0 || subscription.generationId === member.memberEpoch
-    const owned = current ? ownedIds(draft, subscription.ownedPartitions) : new Map()
+    // Also from a generation before: whoever lost an answer still works on what it got then, and names it until it has given it up.
+    const owned = ownedIds(draft, subscription.ownedPartitions)
     const moved = this.#consumer.reconcileMember(draft, updated.member, owned, updated.subscriptionChanged)
     this.#consumer.settle(draft)
     group.toldToJoin.delete(memberId)
@@ -64,7 +63,7 @@ export class ClassicOnConsumerRules {
     })
   }
 
-  #joiningMember(draft: ConsumerDraft, memberId: string, instanceId: string | null, isUnknown: boolean): ConsumerMember | number {
+  #joiningMember(draft: ConsumerDraft, memberId: string, instanceId: string | null, isUnknown: boolean, ownsSomething: boolean): ConsumerMember | number {
     if (instanceId !== null) {
       const holder = draft.staticMember(instanceId)
       if (holder === undefined) return isUnknown ? newConsumerMember({ memberId, instanceId }) : ErrorCode.UNKNOWN_MEMBER_ID
@@ -72,8 +71,9 @@ export class ClassicOnConsumerRules {
       if (!isUnknown) return ErrorCode.FENCED_INSTANCE_ID
       return this.#consumer.replaceStatic(draft, holder, memberId)
     }
-    // Ids that were handed out before are not kept: whoever comes with one is let in.
-    return draft.member(memberId) ?? newConsumerMember({ memberId })
+    // Ids that were handed out before are not kept: whoever comes with one is let in, unless it was a member once and does not know
+    // that it is out: then it has to give up first what it still names.
+    return draft.member(memberId) ?? (ownsSomething ? ErrorCode.UNKNOWN_MEMBER_ID : newConsumerMember({ memberId }))
   }
 
   sync(turn: Turn, group: ConsumerGroup, body: SyncGroupRequest): SyncGroupResponse {
@@ -86,7 +86,7 @@ export class ClassicOnConsumerRules {
     }
     turn.cancel(timerKey('consumer-sync', group.groupId, member.memberId))
     this.#consumer.armSession(turn, group.groupId, member)
-    const assignment = encodeTarget(member.assigned, this.#consumer.draft(turn, group).topics, versionOf(member))
+    const assignment = encodeAssigned(member.assigned, this.#consumer.draft(turn, group).topics, versionOf(member))
     return newSyncGroupResponse({ protocolType: 'consumer', protocolName, assignment })
   }
 

@@ -124,6 +124,7 @@ export class ClassicProtocolRules {
           this.#updateMember(turn, group, member, replyId, input, this.#cause(member, 'subscription-changed', body.reason))
         } else {
           // It lost the answer to its JoinGroup and asks again: the generation stands.
+          this.touch(turn, group, member.memberId)
           turn.reply(replyId, currentGeneration(group, member, group.isLeader(member.memberId)))
         }
         return
@@ -135,6 +136,7 @@ export class ClassicProtocolRules {
         } else if (!sameProtocols(member.protocols, body.protocols)) {
           this.#updateMember(turn, group, member, replyId, input, this.#cause(member, this.#changeOf(group, member, body.protocols), body.reason))
         } else {
+          this.touch(turn, group, member.memberId)
           turn.reply(replyId, currentGeneration(group, member, false))
         }
         return
@@ -264,10 +266,7 @@ export class ClassicProtocolRules {
 
   /** Begins a rebalance. For the first one of an empty group, waits a little for the other members that start with it. */
   #prepareRebalance(turn: Turn, group: ClassicGroup, cause: RebalanceCause): void {
-    for (const member of group.members.values()) {
-      if (group.isInState('CompletingRebalance')) member.assignment = empty
-      this.#answerSync(turn, group, member, ErrorCode.REBALANCE_IN_PROGRESS)
-    }
+    for (const member of group.members.values()) this.#answerSync(turn, group, member, ErrorCode.REBALANCE_IN_PROGRESS)
     group.bystanders = undefined
     turn.cancel(timerKey('classic-second-round', group.groupId))
     this.#started(turn, group, cause)
@@ -414,6 +413,7 @@ export class ClassicProtocolRules {
       return
     }
     const member = group.members.get(body.memberId)!
+    this.touch(turn, group, member.memberId)
     group.pendingSyncMembers.delete(member.memberId)
     // A repeated SyncGroup takes the place of the one that its client gave up.
     if (member.awaitingSync !== undefined) {
@@ -561,19 +561,27 @@ export class ClassicProtocolRules {
   // After a load
 
   onLoaded(turn: Turn, group: ClassicGroup): void {
+    this.#adopt(turn, group)
+    if (!group.isInState('Stable')) return
+    if (group.leaderId === undefined) {
+      // Killed between its downgrade and the rebalance that belongs to it: nobody has assigned in this generation (see migration.ts).
+      this.#prepareRebalance(turn, group, { trigger: 'protocol-migrated', from: 'consumer', to: 'classic' })
+    } else if (group.members.size > this.#config().groupMaxSize) {
+      this.#prepareRebalance(turn, group, { trigger: 'group-over-capacity' })
+    }
+  }
+
+  #adopt(turn: Turn, group: ClassicGroup): void {
     for (const member of group.members.values()) {
       turn.arm(timerKey('classic-session', group.groupId, member.memberId), member.sessionTimeoutMs)
     }
     if (group.members.size > 0) this.#emit({ type: 'group-loaded', groupId: group.groupId, at: turn.now, shares: () => decodeShares(group) })
-    if (group.members.size > this.#config().groupMaxSize && group.isInState('Stable')) {
-      this.#prepareRebalance(turn, group, { trigger: 'group-over-capacity' })
-    }
   }
 
   /** A group that was a consumer group until now: its members are to join it, as a classic one, at once. */
   takeOver(turn: Turn, group: ClassicGroup, cause: RebalanceCause): void {
     group.transitionTo('Stable', turn.now)
-    this.onLoaded(turn, group)
+    this.#adopt(turn, group)
     this.#prepareRebalance(turn, group, cause)
   }
 

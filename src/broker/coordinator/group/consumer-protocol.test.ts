@@ -8,7 +8,7 @@ import { newConsumerGroupDescribeRequest } from '../../../protocol/generated/con
 import { newOffsetCommitRequest, newOffsetCommitRequestPartition, newOffsetCommitRequestTopic } from '../../../protocol/generated/offset-commit.ts'
 import { newOffsetFetchRequest, newOffsetFetchRequestGroup } from '../../../protocol/generated/offset-fetch.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
-import { CoordinatorBench, topicIdOf } from '../../../testing/coordinator-bench.ts'
+import { CoordinatorBench, fixedTopics, topicIdOf } from '../../../testing/coordinator-bench.ts'
 
 const context = { clientId: 'c', clientHost: '/127.0.0.1' }
 
@@ -208,6 +208,46 @@ test('a static member that says it will be back keeps its place; a second holder
   scene.members.splice(1)
   await scene.settle(100)
   assert.equal(a.owned.size, 6)
+})
+
+test('a static member that leaves while a beat of it is held is gone for good: its place can be taken', async () => {
+  const scene = await Scene.start()
+  const s = scene.add('s-1', { instanceId: 's' })
+  await scene.settle(3)
+  s.held = true
+  // The broker has not seen the end of the connection on which this one waits.
+  const waiting = s.send({})
+  await s.leave()
+  assert.equal((await waiting).errorCode, ErrorCode.NONE)
+  const back = scene.add('s-2', { instanceId: 's' })
+  assert.equal((await back.beat()).errorCode, ErrorCode.NONE)
+  assert.equal(back.owned.size, 6)
+})
+
+test('a session that ends while nothing can be written ends all the same, a little later', async () => {
+  const scene = await Scene.start()
+  const a = scene.add('a')
+  await scene.settle(3)
+  await scene.bench.time.advance(44_000)
+  scene.bench.writer.failNext = ErrorCode.NOT_ENOUGH_REPLICAS
+  await scene.bench.time.advance(3_000)
+  assert.equal((await a.send({})).errorCode, ErrorCode.UNKNOWN_MEMBER_ID)
+})
+
+test('changed topics reach a group whose records cannot be written at first, and one whose coordinator was away', async () => {
+  const scene = await Scene.start()
+  const a = scene.add('a')
+  await scene.settle(3)
+  scene.bench.writer.failNext = ErrorCode.NOT_ENOUGH_REPLICAS
+  const told = scene.bench.setTopics({ orders: 8 })
+  await scene.settle(4)
+  await told
+  assert.equal(a.owned.size, 8)
+  scene.bench.coordinator.close()
+  scene.bench.topics = fixedTopics({ orders: 9 })
+  await scene.bench.load()
+  await scene.settle(4)
+  assert.equal(a.owned.size, 9)
 })
 
 test('regular expressions match whole names, follow new topics, and are checked in linear time', async () => {

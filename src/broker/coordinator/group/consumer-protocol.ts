@@ -356,6 +356,8 @@ export class ConsumerProtocolRules {
   leave(turn: Turn, group: ConsumerGroup, body: ConsumerGroupHeartbeatRequest): { response: ConsumerGroupHeartbeatResponse; leaving: ConsumerMember | undefined } {
     const draft = this.draft(turn, group)
     const { memberId, memberEpoch, instanceId } = body
+    // A beat of it that is held, on a connection of which the end was not heard yet, must not move it on any more.
+    this.releaseHeartbeat(turn, group, memberId)
     const member = this.#findMember(draft, memberId, instanceId)
     if (memberEpoch !== LEAVE_GROUP_STATIC_EPOCH || member.instanceId === null) {
       return { response: newConsumerGroupHeartbeatResponse({ memberId, memberEpoch: LEAVE_GROUP_EPOCH }), leaving: member }
@@ -383,11 +385,16 @@ export class ConsumerProtocolRules {
   onLoaded(turn: Turn, group: ConsumerGroup): void {
     const topics = this.#topics()
     if (group.members.size > 0) this.#emit({ type: 'group-loaded', groupId: group.groupId, at: turn.now, shares: () => consumerShares(group.members.values(), topics) })
-    for (const member of group.members.values()) {
-      this.armSession(turn, group.groupId, member)
-      if (member.state === 'UnrevokedPartitions') turn.arm(timerKey('consumer-rebalance', group.groupId, member.memberId), member.rebalanceTimeoutMs)
-    }
+    for (const member of group.members.values()) this.armTimers(turn, group.groupId, member)
+    // Topics may have changed while nobody coordinated the group.
+    if (group.members.size > 0) turn.arm(timerKey('consumer-metadata', group.groupId), 0)
     if (group.members.size > 0 && group.groupEpoch > group.assignmentEpoch) turn.arm(timerKey('consumer-assignment', group.groupId), 0)
+  }
+
+  /** What a member's state calls for, when it was not followed up to here. */
+  armTimers(turn: Turn, groupId: string, member: ConsumerMember): void {
+    this.armSession(turn, groupId, member)
+    if (member.state === 'UnrevokedPartitions') turn.arm(timerKey('consumer-rebalance', groupId, member.memberId), member.rebalanceTimeoutMs)
   }
 
   armSession(turn: Turn, groupId: string, member: ConsumerMember): void {

@@ -58,6 +58,9 @@ import type { GroupReply, GroupRequest, HoldOption, RequestContext } from './req
 import { GroupShard } from './shard.ts'
 import { noTopics, topicsOf, type TopicsView } from './topics.ts'
 
+/** When groups are told once more of topics that changed, after their records could not be written. */
+const TELL_RETRY_MS = 500
+
 export const GROUP_METADATA_TOPIC = '__consumer_offsets'
 
 export interface GroupCoordinatorOptions {
@@ -81,6 +84,7 @@ export class GroupCoordinator {
   #image: MetadataImage | undefined
   readonly #groupConfig: (groupId: string) => ReadonlyMap<string, string>
   #nextHoldToken = 1
+  readonly #system: System
   readonly #ledger: RebalanceLedger
   readonly #ledgerTopic: LedgerTopic | undefined
   readonly #nodeId: number
@@ -90,6 +94,7 @@ export class GroupCoordinator {
     this.#config = { ...defaultGroupCoordinatorConfig, ...options.config }
     this.#ledger = new RebalanceLedger((slot, entry) => this.#ledgerTopic?.write(slot, entry))
     this.#nodeId = options.ledger?.nodeId ?? -1
+    this.#system = options.system
     if (options.ledger !== undefined) {
       const { system, logger, writer } = options
       const { createTopic } = options.ledger
@@ -156,13 +161,28 @@ export class GroupCoordinator {
   async onTopics(topics: TopicsView, changes: { deleted: { name: string; id: string }[]; changed: ReadonlySet<string> }): Promise<void> {
     this.#topics = topics
     const work: Promise<unknown>[] = []
-    if (changes.deleted.length > 0) work.push(...this.#runtime.submitToAll({ type: 'topicsDeleted', topics: changes.deleted }))
+    const tell = (request: GroupRequest): void => {
+      for (const partition of this.#runtime.activePartitions) work.push(this.#tell(partition, request))
+    }
+    if (changes.deleted.length > 0) tell({ type: 'topicsDeleted', topics: changes.deleted })
     if (changes.changed.size > 0 || changes.deleted.length > 0) {
       const names = new Set([...changes.changed, ...changes.deleted.map(({ name }) => name)])
-      work.push(...this.#runtime.submitToAll({ type: 'metadataChanged', topics: names }))
+      tell({ type: 'metadataChanged', topics: names })
     }
-    // A shard that moves away meanwhile has nothing left to do here; one that fails has logged it.
-    await Promise.allSettled(work)
+    await Promise.all(work)
+  }
+
+  /** Until it could be written. A shard that moves away meanwhile has nothing left to do here: the next one looks for itself. */
+  async #tell(partition: number, request: GroupRequest): Promise<void> {
+    for (;;) {
+      try {
+        await this.#runtime.submit(partition, request)
+        return
+      } catch (error) {
+        if (!(error instanceof ProtocolError) || !error.retriable || error.errorCode === ErrorCode.NOT_COORDINATOR) return
+      }
+      await new Promise<void>((resolve) => this.#system.timers.schedule(TELL_RETRY_MS, resolve, { background: true }))
+    }
   }
 
   close(): void {

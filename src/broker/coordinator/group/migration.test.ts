@@ -135,3 +135,36 @@ test('an empty group of either protocol gives way to the other, and its offsets 
   await scene.run(3_000)
   assert.equal(await scene.type(), 'classic Stable')
 })
+
+test('killed between a downgrade and the rebalance that belongs to it: the next coordinator begins that rebalance', async () => {
+  const scene = await Scene.start()
+  const [a, b] = [scene.classic('a', true), scene.classic('b', true)]
+  await scene.run(5_000)
+  const m = scene.modern('m')
+  await scene.run(10_000)
+  assert.deepEqual(scene.sizes(), [4, 4, 4])
+  await scene.leave(m)
+  assert.equal(await scene.type(), 'classic PreparingRebalance')
+  await scene.bench.load()
+  assert.equal(await scene.type(), 'classic PreparingRebalance')
+  await scene.run(10_000)
+  assert.equal(a.owned.size + b.owned.size, 12)
+})
+
+test('a cooperative member that was taken out of a migrating group has to give up what it names before it comes in again', async () => {
+  const scene = await Scene.start()
+  const old = scene.classic('a', true)
+  await scene.run(3_000)
+  scene.modern('m')
+  await scene.run(5_000)
+  assert.deepEqual(scene.sizes(), [6, 6])
+  scene.clients.splice(scene.clients.indexOf(old), 1)
+  for (let i = 0; i < 24; i++) {
+    if (i === 22) scene.recorder.forget(old.memberId)
+    await scene.run(2_000)
+  }
+  assert.deepEqual(scene.sizes(), [12])
+  const { memberId } = old
+  assert.equal((await old.joinAgain()).errorCode, ErrorCode.UNKNOWN_MEMBER_ID)
+  assert.ok(memberId.length > 0)
+})

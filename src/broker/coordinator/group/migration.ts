@@ -58,6 +58,9 @@ export function upgrade(group: ClassicGroup, topics: TopicsView): { records: Gro
       memberEpoch: generationId,
       previousMemberEpoch: generationId,
       assigned: assignedIds(member.assignment, topics, generationId),
+      // In the first round of an incremental rebalance a member is told what to give up, and says that it has by joining again: until
+      // then it may still work on what its last JoinGroup named.
+      pendingRevocation: idsOf(subscription?.ownedPartitions ?? [], topics, generationId),
     })
   })
   throwOutRepeats(members)
@@ -71,36 +74,49 @@ export function upgrade(group: ClassicGroup, topics: TopicsView): { records: Gro
   return { records: [groupMetadataTombstone(groupId), ...records], group: upgraded }
 }
 
-/** A leader may have given one partition to two members; the consumer protocol knows one owner, the first. */
+/**
+ * A leader may have given one partition to two members; the consumer protocol knows one owner, the first. What nobody was given and somebody
+ * still names is waited for.
+ */
 function throwOutRepeats(members: ConsumerMember[]): void {
   const seen = new Set<string>()
-  members.forEach((member, i) => {
-    const assigned = new Map<Uuid, Map<number, number>>()
-    for (const [topicId, partitions] of member.assigned) {
+  const unseen = (held: PartitionEpochs): PartitionEpochs => {
+    const first = new Map<Uuid, Map<number, number>>()
+    for (const [topicId, partitions] of held) {
       for (const [partition, epoch] of partitions) {
         const key = `${topicId}/${partition}`
         if (seen.has(key)) continue
         seen.add(key)
-        if (!assigned.has(topicId)) assigned.set(topicId, new Map())
-        assigned.get(topicId)!.set(partition, epoch)
+        if (!first.has(topicId)) first.set(topicId, new Map())
+        first.get(topicId)!.set(partition, epoch)
       }
     }
-    members[i] = { ...member, assigned }
+    return first
+  }
+  members.forEach((member, i) => (members[i] = { ...member, assigned: unseen(member.assigned) }))
+  members.forEach((member, i) => {
+    const pendingRevocation = unseen(member.pendingRevocation)
+    members[i] = { ...member, pendingRevocation, state: pendingRevocation.size > 0 ? 'UnrevokedPartitions' : 'Stable' }
   })
 }
 
 function assignedIds(assignment: Buffer, topics: TopicsView, epoch: number): PartitionEpochs {
-  const assigned = new Map<Uuid, Map<number, number>>()
-  if (assignment.length === 0) return assigned
+  if (assignment.length === 0) return new Map()
   try {
-    for (const { topic, partitions } of decodeAssignment(assignment).assignedPartitions) {
-      const id = topics.byName(topic)?.id
-      if (id !== undefined) assigned.set(id, new Map(partitions.map((partition) => [partition, epoch])))
-    }
+    return idsOf(decodeAssignment(assignment).assignedPartitions, topics, epoch)
   } catch {
     // An assignment that nobody can read gives nothing to hold.
+    return new Map()
   }
-  return assigned
+}
+
+function idsOf(held: readonly { topic: string; partitions: readonly number[] }[], topics: TopicsView, epoch: number): PartitionEpochs {
+  const ids = new Map<Uuid, Map<number, number>>()
+  for (const { topic, partitions } of held) {
+    const id = topics.byName(topic)?.id
+    if (id !== undefined) ids.set(id, new Map(partitions.map((partition) => [partition, epoch])))
+  }
+  return ids
 }
 
 function targetOf(assigned: PartitionEpochs): Partitions {
@@ -137,15 +153,24 @@ export function downgrade(group: ConsumerGroup, leaving: ReadonlySet<string>, to
         rebalanceTimeoutMs: member.rebalanceTimeoutMs,
         sessionTimeoutMs: member.classic.sessionTimeoutMs,
         protocols: member.classic.protocols,
-        assignment: encodeTarget(group.target(member.memberId), topics, versionOf(member)),
+        // What it may be working on, not what it was to get: that is nobody's before the rebalance that comes.
+        assignment: encodeAssigned(union(member.assigned, member.pendingRevocation), topics, versionOf(member)),
       }),
     )
   }
   classic.protocolName = classic.selectProtocol()
+  // In no generation without a leader do members work: one who finds this in the log knows that the rebalance is still to come.
+  classic.leaderId = undefined
   const records: GroupRecord[] = []
   for (const memberId of group.members.keys()) records.push(...memberTombstones(groupId, memberId))
   records.push(...consumerGroupTombstones(groupId, group.regexes.keys()), groupMetadataRecord(classic, (member) => member.assignment))
   return { records, group: classic }
+}
+
+function union(a: PartitionEpochs, b: PartitionEpochs): PartitionEpochs {
+  const both = new Map(a)
+  for (const [topicId, partitions] of b) both.set(topicId, new Map([...(a.get(topicId) ?? []), ...partitions]))
+  return both
 }
 
 /** The version of the protocol's bytes that the member speaks, as its subscription says. */
@@ -155,12 +180,12 @@ export function versionOf(member: ConsumerMember): number {
 }
 
 /** Partitions by id as an assignment's bytes, by name. */
-export function encodeTarget(
-  target: ReadonlyMap<Uuid, { keys(): Iterable<number> }>,
+export function encodeAssigned(
+  assigned: PartitionEpochs,
   topics: TopicsView,
   version: number,
 ): Buffer {
-  const assignedPartitions = [...target].flatMap(([topicId, partitions]) => {
+  const assignedPartitions = [...assigned].flatMap(([topicId, partitions]) => {
     const topic = topics.byId(topicId)?.name
     return topic === undefined ? [] : [{ topic, partitions: [...partitions.keys()] }]
   })

@@ -199,6 +199,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       else if (kind === 'classic-second-round') this.#classic.onSecondRoundTimer(turn, group)
     } else if (group?.type === 'consumer') {
       if (kind === 'consumer-assignment') this.#consumer.onAssignmentTimer(turn, group)
+      if (kind === 'consumer-metadata') this.#consumer.onMetadataChanged(turn, group, group.subscribedTopicNames())
       if (kind === 'heartbeat-hold') this.#consumer.releaseHeartbeat(turn, group, memberId)
       const member = group.members.get(memberId)
       if (member === undefined) return turn
@@ -273,7 +274,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     if (!canUpgrade(group, this.#config())) throw notFound(body.groupId, group)
     const upgraded = upgrade(group, this.#topics())
     turn.records.push(...upgraded.records)
-    for (const member of upgraded.group.members.values()) this.#consumer.armSession(turn, body.groupId, member)
+    for (const member of upgraded.group.members.values()) this.#consumer.armTimers(turn, body.groupId, member)
     this.#consumer.heartbeat(turn, upgraded.group, replyId, context, body)
     this.#classic.dissolve(turn, group, ErrorCode.REBALANCE_IN_PROGRESS)
   }

@@ -12,7 +12,7 @@ export type GroupTimerKind =
   | 'consumer-join'
   | 'consumer-sync'
   | 'consumer-assignment'
-  | 'regex-refresh'
+  | 'consumer-metadata'
   | 'offset-expiration'
 
 export interface GroupTimerKey {
