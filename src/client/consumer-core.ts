@@ -349,7 +349,11 @@ export class ConsumerCore implements GroupHost, CommitHost {
       state.revoking = true
       state.abort(new PartitionGoneError(code, `${state.key} is given up: ${reason}`))
     }
-    if (waits) await this.#settled(states, timeoutMs)
+    if (waits && states.some(state => state.outstanding > 0)) {
+      // What is done already is safe, even if what is at work does not end in time and the group goes on without this member.
+      if (this.config.enableAutoCommit) this.#commitProcessed(states, { once: true }).catch(() => {})
+      await this.#settled(states, timeoutMs)
+    }
     if (this.config.enableAutoCommit) {
       try {
         await this.#commitProcessed(states, { timeoutMs: Math.max(1, Math.min(deadline - this.#now, this.config.defaultApiTimeoutMs)) })
@@ -691,6 +695,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     if (state.revoking) return 'revocation'
     if (state.phase === 'Failed') return 'seek'
     if (state.paused) return 'pause'
+    if (state.retrying > 0) return 'retry'
     if (state.hasData || state.outstanding > 0) return 'application'
     if (this.cluster.leaderOf(state.topic, state.partition) === undefined) return 'leader'
     if (state.phase === 'AwaitingValidation') return 'validation'

@@ -22,13 +22,14 @@ export interface PartitionReport extends TopicPartition {
    * - `records`: everything has been read; the broker will answer when there is more.
    * - `fetch`: there is more to read, a fetch is under way.
    * - `application`: records are here and wait to be asked for, or to be processed.
+   * - `retry`: a record failed in its handler and waits for the next attempt.
    * - `position`: the committed offset or the start is being looked up.
    * - `validation`: the leader changed; whether the log still holds what was read is being asked.
    * - `leader`: nobody leads the partition, as far as is known.
    * - `pause`, `revocation`: taken out by the application, or on its way to another member.
    * - `seek`: an error that only the application can cure, by a seek.
    */
-  readonly waitsFor: 'records' | 'fetch' | 'application' | 'position' | 'validation' | 'leader' | 'pause' | 'revocation' | 'seek'
+  readonly waitsFor: 'records' | 'fetch' | 'application' | 'retry' | 'position' | 'validation' | 'leader' | 'pause' | 'revocation' | 'seek'
   /** The last error, while it stands in the way. */
   readonly error: Error | undefined
 }

@@ -4,6 +4,7 @@
 
 import { Deadline, throwIfAborted } from '../core/async.ts'
 import { KafkaError, TimeoutError } from '../core/errors.ts'
+import { BatchGatherer, type BatchLimits } from './batch-gatherer.ts'
 import type { WaitOptions } from './cluster.ts'
 import { type ConsumerOptions, resolveConsumerConfig } from './consumer-config.ts'
 import { ConsumerCore, type RebalanceListener } from './consumer-core.ts'
@@ -22,9 +23,7 @@ export interface PollOptions {
   signal?: AbortSignal
 }
 
-export interface BatchesOptions {
-  /** The most records of one batch. Default maxPollRecords. */
-  maxRecords?: number
+export interface BatchesOptions extends BatchLimits {
   /** Ends the iteration. */
   signal?: AbortSignal
 }
@@ -235,7 +234,15 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
 
   /** Batches of one partition each, until the consumer is closed. A batch counts as processed when the next one is asked for. */
   async *batches(options: BatchesOptions = {}): AsyncGenerator<RecordBatch<K, V>, void, undefined> {
-    const maxRecords = options.maxRecords ?? this.#core.config.maxPollRecords
+    const gatherer = new BatchGatherer(this.#core, options)
+    try {
+      yield* this.#gather(gatherer, options.signal)
+    } finally {
+      gatherer.giveBack()
+    }
+  }
+
+  async *#gather(gatherer: BatchGatherer, signal: AbortSignal | undefined): AsyncGenerator<RecordBatch<K, V>, void, undefined> {
     for (;;) {
       let run: RecordRun | undefined
       this.#enter('batches')
@@ -243,9 +250,9 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
         this.#returnRun()
         this.#core.comeBack()
         while (run === undefined) {
-          if (this.#core.closed || this.#draining || options.signal?.aborted === true) return
-          run = this.#core.nextRun(maxRecords)
-          if (run === undefined) await this.#core.waitForData(Infinity, options.signal)
+          if (this.#core.closed || this.#draining || signal?.aborted === true) return
+          run = gatherer.next()
+          if (run === undefined) await this.#core.waitForData(gatherer.dueInMs(), signal)
         }
         const { state } = run
         state.position = run.endOffset

@@ -21,6 +21,7 @@ export {
 export { LineLogger, type Logger, type LogLevel, silentLogger } from '../core/logger.ts'
 export { ProtocolError } from '../protocol/errors.ts'
 export { ErrorCode } from '../protocol/error-codes.ts'
+export type { BatchLimits } from './batch-gatherer.ts'
 export { Consumer, type BatchesOptions, type ConsumerCloseOptions, type ConsumerState, type PollOptions, type RecordBatch } from './consumer.ts'
 export type { ConsumerOptions, GroupProtocol, OffsetReset } from './consumer-config.ts'
 export { PartitionGoneError, type RebalanceListener } from './consumer-core.ts'

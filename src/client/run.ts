@@ -5,6 +5,7 @@
 import { type Deferred, deferred, sleep } from '../core/async.ts'
 import { ConfigError, errorMessage, KafkaError } from '../core/errors.ts'
 import { backoffMs } from '../core/random.ts'
+import { BatchGatherer, type BatchLimits } from './batch-gatherer.ts'
 import type { ConsumerCore } from './consumer-core.ts'
 import { OffsetTracker, type TrackedRecord } from './offset-tracker.ts'
 import type { ConsumerRecord, TopicPartition } from './record.ts'
@@ -53,9 +54,14 @@ export interface RunOptions<K, V> {
    * key have no order then). Default `{ by: 'partition', max: 1 }`.
    */
   concurrency?: { by?: 'partition' | 'key'; max?: number }
+  /** With `eachBatch`: how large a batch may be, and how long records wait for a larger one. */
+  batch?: BatchLimits
   /** Ends the run; handlers under way are waited for. */
   signal?: AbortSignal
-  /** Without it, the first error ends the run. */
+  /**
+   * Without it, the first error ends the run. While a record waits for its next attempt its partition (or key) rests and the others go on;
+   * the wait does not count as processing time (maxPollIntervalMs).
+   */
   retry?: RetryOptions
   /** Where a record goes whose retries are used up. Without it, the run ends with the error. Only with `each`. */
   deadLetter?: DeadLetterOptions
@@ -87,6 +93,14 @@ interface Lane {
   next: number
 }
 
+/** A handler under way: since when, undefined while it rests between two attempts. */
+interface Started {
+  at: number | undefined
+}
+
+/** The run was stopped while a record waited for its next attempt: it is delivered again. */
+class StoppedError extends Error {}
+
 interface PartitionWork {
   readonly state: PartitionState
   readonly version: number
@@ -107,14 +121,18 @@ export class Runner {
   /** Partitions with a handler at work (by partition). */
   readonly #busy = new Set<PartitionState>()
   /** When each handler under way began. */
-  readonly #started = new Set<{ at: number }>()
+  readonly #started = new Set<Started>()
+  /** How many of them wait for the next attempt of a record: they take no slot. */
+  #resting = 0
+  readonly #stop = new AbortController()
+  readonly #gatherer: BatchGatherer
   #stopping = false
   #failure: Error | undefined
   #slot: Deferred<void> | undefined
   #ended: Deferred<void> | undefined
 
   constructor(core: ConsumerCore, options: RunOptions<unknown, unknown>) {
-    const { each, eachBatch, concurrency, deadLetter } = options
+    const { each, eachBatch, concurrency, deadLetter, batch } = options
     if ((typeof each === 'function') === (typeof eachBatch === 'function')) throw new ConfigError('run takes one handler: each or eachBatch')
     if (concurrency?.by !== undefined && concurrency.by !== 'partition' && concurrency.by !== 'key')
       throw new ConfigError(`concurrency.by must be 'partition' or 'key', not ${String(concurrency.by)}`)
@@ -123,6 +141,8 @@ export class Runner {
       throw new ConfigError(`concurrency.max must be an integer of at least 1, not ${String(max)}`)
     if (eachBatch !== undefined && (concurrency?.by === 'key' || deadLetter !== undefined))
       throw new ConfigError('eachBatch goes by partition and without deadLetter; use each')
+    if (batch !== undefined && eachBatch === undefined) throw new ConfigError('batch has no meaning without eachBatch')
+    this.#gatherer = new BatchGatherer(core, batch ?? {})
     this.#core = core
     this.#options = options
     this.#max = max
@@ -140,6 +160,7 @@ export class Runner {
       signal?.removeEventListener('abort', onAbort)
       this.#stopping = true
       while (this.#started.size > 0) await this.#whenSlot()
+      this.#gatherer.giveBack()
       this.#giveBack()
       this.#core.processingSince = undefined
       this.#ended?.resolve()
@@ -150,6 +171,7 @@ export class Runner {
   /** Takes no more records. Resolves when the handlers under way have ended. */
   stop(): Promise<void> {
     this.#stopping = true
+    this.#stop.abort()
     this.#ended ??= deferred<void>()
     this.#core.wake()
     this.#freeSlot()
@@ -158,23 +180,23 @@ export class Runner {
 
   #oldest(): number | undefined {
     let oldest: number | undefined
-    for (const { at } of this.#started) if (oldest === undefined || at < oldest) oldest = at
+    for (const { at } of this.#started) if (at !== undefined && (oldest === undefined || at < oldest)) oldest = at
     return oldest
   }
 
   async #loop(): Promise<void> {
-    const limit = this.#core.config.maxPollRecords
     const accept = this.#byKey ? undefined : (state: PartitionState): boolean => !this.#busy.has(state)
     while (!this.#stopping && !this.#core.closed) {
       if (this.#isFull()) {
         await this.#whenSlot()
         continue
       }
-      const run = this.#core.nextRun(limit, accept)
+      const run = this.#gatherer.next(accept)
       if (run === undefined) {
+        const dueInMs = this.#gatherer.dueInMs()
         // A busy partition's records do not count as something to be had.
-        if (this.#busy.size > 0 || this.#queued > 0) await Promise.race([this.#whenSlot(), this.#core.waitForData(Infinity, undefined, accept)])
-        else await this.#core.waitForData(Infinity)
+        if (this.#busy.size > 0 || this.#queued > 0) await Promise.race([this.#whenSlot(), this.#core.waitForData(dueInMs, undefined, accept)])
+        else await this.#core.waitForData(dueInMs)
         continue
       }
       run.state.position = run.endOffset
@@ -187,7 +209,12 @@ export class Runner {
   }
 
   #isFull(): boolean {
-    return this.#byKey ? this.#started.size >= this.#max || this.#queued >= Math.max(this.#max, this.#core.config.maxPollRecords) : this.#busy.size >= this.#max
+    return this.#active >= this.#max || (this.#byKey && this.#queued >= Math.max(this.#max, this.#core.config.maxPollRecords))
+  }
+
+  /** Slots that are taken. */
+  get #active(): number {
+    return (this.#byKey ? this.#started.size : this.#busy.size) - this.#resting
   }
 
   #whenSlot(): Promise<void> {
@@ -247,7 +274,7 @@ export class Runner {
     const { state, records } = run
     const { context } = this.#workOn(state)
     const each = this.#options.each!
-    const started = { at: this.#now }
+    const started: Started = { at: this.#now }
     this.#started.add(started)
     try {
       for (; run.index < records.length; run.index++) {
@@ -263,7 +290,7 @@ export class Runner {
           }
         } catch (error) {
           started.at = this.#now
-          await this.#recover(record, context, run, error)
+          await this.#recover(record, context, run, error, started)
         }
         if (run.version === state.version) state.processed = run.index === records.length - 1 ? run.endOffset : record.offset + 1
       }
@@ -282,7 +309,7 @@ export class Runner {
   async #batch(run: RecordRun): Promise<void> {
     const { state } = run
     const { context } = this.#workOn(state)
-    const started = { at: this.#now }
+    const started: Started = { at: this.#now }
     this.#started.add(started)
     const batch: HandlerBatch<unknown, unknown> = {
       topic: state.topic,
@@ -303,7 +330,7 @@ export class Runner {
         } catch (error) {
           if (this.#isStale(run)) return
           if (attempt > (this.#options.retry?.retries ?? 0)) throw new HandlerError(state.topic, state.partition, batch.records[0]!.offset, attempt, error)
-          await this.#backOff(attempt, context)
+          await this.#rest(attempt, context, state, started)
         }
       }
       if (run.version === state.version) state.processed = run.endOffset
@@ -337,11 +364,11 @@ export class Runner {
   }
 
   #startLanes(): void {
-    while (this.#started.size < this.#max && this.#ready.length > 0) void this.#workLane(this.#ready.shift()!)
+    while (this.#active < this.#max && this.#ready.length > 0) void this.#workLane(this.#ready.shift()!)
   }
 
   async #workLane(lane: Lane): Promise<void> {
-    const started = { at: this.#now }
+    const started: Started = { at: this.#now }
     this.#started.add(started)
     try {
       while (lane.next < lane.queue.length) {
@@ -350,7 +377,7 @@ export class Runner {
         this.#queued--
         if (!this.#stopping && !this.#isStale(work)) {
           started.at = this.#now
-          await this.#handle(record, work)
+          await this.#handle(record, work, started)
           if (work.tracker.complete(entry) && !work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
           else if (work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
         }
@@ -368,11 +395,11 @@ export class Runner {
     }
   }
 
-  async #handle(record: ConsumerRecord<unknown, unknown>, work: PartitionWork): Promise<void> {
+  async #handle(record: ConsumerRecord<unknown, unknown>, work: PartitionWork, started: Started): Promise<void> {
     try {
       await this.#options.each!(record, work.context)
     } catch (error) {
-      await this.#recover(record, work.context, work, error)
+      await this.#recover(record, work.context, work, error, started)
     }
   }
 
@@ -384,13 +411,15 @@ export class Runner {
     context: HandlerContext,
     work: { state: PartitionState; version: number },
     error: unknown,
+    started: Started,
   ): Promise<void> {
     const { each, retry, deadLetter } = this.#options
     let cause = error
     let attempts = 1
     for (; attempts <= (retry?.retries ?? 0); attempts++) {
-      await this.#backOff(attempts, context)
-      // Others will deliver it again.
+      await this.#rest(attempts, context, work.state, started)
+      // Others will deliver it again, or the next run.
+      if (this.#stopping && !this.#isStale(work)) throw new StoppedError()
       if (this.#isStale(work)) throw new HandlerError(record.topic, record.partition, record.offset, attempts, cause)
       try {
         await each!(record, context)
@@ -416,13 +445,27 @@ export class Runner {
     )
   }
 
-  async #backOff(attempt: number, context: HandlerContext): Promise<void> {
+  /** Waits for the next attempt. The slot goes to others meanwhile, and the time does not count as processing. */
+  async #rest(attempt: number, context: HandlerContext, state: PartitionState, started: Started): Promise<void> {
     const { backoffMs: firstMs = 1_000, backoffMaxMs = 60_000 } = this.#options.retry ?? {}
     const { timers, random } = this.#core.config.system
-    await sleep(timers, backoffMs(random, attempt - 1, firstMs, backoffMaxMs), context.signal).catch(() => {})
+    started.at = undefined
+    this.#resting++
+    state.retrying++
+    if (this.#byKey && !this.#stopping) this.#startLanes()
+    this.#freeSlot()
+    try {
+      await sleep(timers, backoffMs(random, attempt - 1, firstMs, backoffMaxMs), AbortSignal.any([context.signal, this.#stop.signal])).catch(() => {})
+    } finally {
+      this.#resting--
+      state.retrying--
+    }
+    while (this.#active > this.#max && !this.#stopping) await this.#whenSlot()
+    started.at = this.#now
   }
 
   #fail(error: Error): void {
+    if (error instanceof StoppedError) return
     if (error instanceof HandlerError && this.#isGone(error)) {
       // The partition has moved on: the failure is its new owner's to see.
       this.#core.logger.warn(error.message)
@@ -440,12 +483,15 @@ export class Runner {
   /** What was taken and not processed is handed out again by whoever asks next. */
   #giveBack(): void {
     for (const { state, version } of this.#works.values()) {
+      // Nothing is with a handler any more; what waited for one counts no longer.
+      state.outstanding = 0
       if (this.#isStale({ state, version }) || state.processed < 0 || state.processed === state.position) continue
       const { processed } = state
       state.position = processed
       state.offsetEpoch = -1
       state.rewind()
     }
+    this.#core.checkSettled()
   }
 
   get #now(): number {

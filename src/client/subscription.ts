@@ -80,6 +80,8 @@ export class PartitionState implements TopicPartition {
   queued = false
   /** Records that were handed out and are not yet known to be processed: hand-outs of `poll`, or records with a handler of `run`. */
   outstanding = 0
+  /** How many of them failed and wait for their next attempt. */
+  retrying = 0
   /** A lookup (offset, reset, validation) is under way. */
   busy = false
   /** Monotonic time before which nothing is tried again. */
