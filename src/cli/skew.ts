@@ -37,6 +37,9 @@ export interface SkewReport {
     /** Of the records with keys, by Kafka's default partitioner. */
     readonly largestShare: number
     readonly largestShareNow: number
+    /** The same of their bytes. */
+    readonly largestByteShare: number
+    readonly largestByteShareNow: number
     readonly smallestShare: number
     readonly empty: number
     /** The share of the keys that go elsewhere. */
@@ -153,20 +156,28 @@ export class SkewSample {
   #other(count: number) {
     const loads = new Array<number>(count).fill(0)
     const now = new Array<number>(this.#partitions.length).fill(0)
+    const bytesThen = [...loads]
+    const bytesNow = [...now]
     let total = 0
+    let totalBytes = 0
     let moved = 0
-    for (const { hash, partition, records } of this.#keys.values()) {
+    for (const { hash, partition, records, bytes } of this.#keys.values()) {
       // Kafka's default partitioner: the hash without its sign, modulo the number of partitions.
       const target = (hash & 0x7fffffff) % count
       loads[target]! += records
       now[partition]! += records
+      bytesThen[target]! += bytes
+      bytesNow[partition]! += bytes
       total += records
+      totalBytes += bytes
       if (target !== partition) moved++
     }
     return {
       count,
       largestShare: loads.reduce((a, b) => Math.max(a, b), 0) / total,
       largestShareNow: now.reduce((a, b) => Math.max(a, b), 0) / total,
+      largestByteShare: bytesThen.reduce((a, b) => Math.max(a, b), 0) / Math.max(1, totalBytes),
+      largestByteShareNow: bytesNow.reduce((a, b) => Math.max(a, b), 0) / Math.max(1, totalBytes),
       smallestShare: loads.reduce((a, b) => Math.min(a, b), Infinity) / total,
       empty: loads.filter(load => load === 0).length,
       movedKeys: moved / this.#keys.size,

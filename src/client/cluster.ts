@@ -11,7 +11,7 @@ import type { System } from '../core/system.ts'
 import type { Connection } from '../net/connection.ts'
 import type { ApiDef } from '../protocol/api.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
-import { errorFor, ProtocolError } from '../protocol/errors.ts'
+import { errorAbout, errorFor, ProtocolError } from '../protocol/errors.ts'
 import { findCoordinatorApi, newFindCoordinatorRequest } from '../protocol/generated/find-coordinator.ts'
 import { metadataApi, type MetadataResponse, newMetadataRequest, newMetadataRequestTopic } from '../protocol/generated/metadata.ts'
 import { BrokerLinks, type Channel } from './broker-links.ts'
@@ -357,7 +357,7 @@ export class Cluster {
     const answer = batched ? response.coordinators.find(item => item.key === key) : response
     const what = `the coordinator of ${type} ${key}`
     if (answer === undefined) throw errorFor(ErrorCode.UNKNOWN_SERVER_ERROR, `${what}: the answer does not name it`)
-    if (answer.errorCode !== ErrorCode.NONE) throw errorFor(answer.errorCode, answer.errorMessage ? `${what}: ${answer.errorMessage}` : what)
+    if (answer.errorCode !== ErrorCode.NONE) throw errorAbout(answer.errorCode, what, answer.errorMessage)
     const { nodeId, host, port } = answer
     this.metadata.learnBroker({ nodeId, host, port, rack: this.metadata.brokers.get(nodeId)?.rack ?? null })
     this.#coordinators.set(`${type}/${key}`, nodeId)

@@ -167,6 +167,26 @@ for (const groupProtocol of ['classic', 'consumer'] as const) {
   })
 }
 
+for (const groupProtocol of ['classic', 'consumer'] as const) {
+  test(`onAssigned is awaited: no record comes before it has ended, and a seek in it decides the first (${groupProtocol})`, async () => {
+    await using s = await stage(1)
+    await s.produce(['0', '1', '2', '3'].map(value => ({ partition: 0, value })))
+    const c = s.consumer({ groupProtocol })
+    const order: string[] = []
+    await c.subscribe('t', {
+      onAssigned: async ([partition]) => {
+        order.push('assigning')
+        await new Promise<void>(resolve => s.cluster.time!.schedule(700, resolve))
+        c.seek(partition!, 2)
+        order.push('assigned')
+      },
+    })
+    void c.run({ each: ({ offset }) => void order.push(String(offset)) })
+    await s.cluster.advance(5_000)
+    assert.deepEqual(order, ['assigning', 'assigned', '2', '3'])
+  })
+}
+
 test('partitions that are lost: the signal fires, onLost and not onRevoked is called, and nothing is committed', async () => {
   await using s = await stage(1)
   await s.produce(['0', '1', '2'].map(value => ({ partition: 0, value })))
@@ -175,7 +195,7 @@ test('partitions that are lost: the signal fires, onLost and not onRevoked is ca
   await c.subscribe('t', {
     onRevoked: () => void told.push('revoked'),
     onLost: async ([partition]) => {
-      told.push(`lost, ${signal!.aborted ? (signal!.reason as { code: string }).code : 'not aborted'}`)
+      told.push(`lost, ${s.cluster.requests({ api: 'OffsetCommit' }).length} commits, ${signal!.aborted ? (signal!.reason as { code: string }).code : 'not aborted'}`)
       await assert.rejects(c.commit([{ ...partition!, offset: 3 }], { timeoutMs: 100 }))
     },
   })
@@ -186,7 +206,7 @@ test('partitions that are lost: the signal fires, onLost and not onRevoked is ca
   s.cluster.inject({ api: 'Heartbeat', nth: 1 }, { error: 'UNKNOWN_MEMBER_ID' })
   await s.until('lost', () => told.length > 0, 20_000)
   await s.until('back', () => c.state().membership === 'Stable' && c.assignment().length === 1)
-  assert.deepEqual(told, ['lost, LOST'])
+  assert.deepEqual(told, ['lost, 0 commits, LOST'])
   const committed = await s.cluster.until(s.cluster.admin.listGroupOffsets('g'))
   assert.deepEqual(committed, [], 'what was processed before the loss is not committed by anybody')
 })

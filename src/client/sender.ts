@@ -9,7 +9,7 @@ import { backoffMs } from '../core/random.ts'
 import type { System } from '../core/system.ts'
 import type { Connection } from '../net/connection.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
-import { errorFor, ProtocolError } from '../protocol/errors.ts'
+import { errorAbout, errorFor, ProtocolError } from '../protocol/errors.ts'
 import { initProducerIdApi, newInitProducerIdRequest } from '../protocol/generated/init-producer-id.ts'
 import {
   newProduceRequest,
@@ -371,10 +371,10 @@ export class Sender {
         this.#retry(batch, errorFor(answer.errorCode, String(queue)))
         return
     }
-    const error = errorFor(answer.errorCode, answer.errorMessage ? `${queue}: ${answer.errorMessage}` : String(queue))
+    const error = errorAbout(answer.errorCode, String(queue), answer.errorMessage)
     const perRecord = answer.recordErrors.length === 0 ? undefined : new Map<number, Error>()
     for (const { batchIndex, batchIndexErrorMessage } of answer.recordErrors) {
-      perRecord!.set(batchIndex, batchIndexErrorMessage === null ? error : errorFor(answer.errorCode, `${queue}: ${batchIndexErrorMessage}`))
+      perRecord!.set(batchIndex, batchIndexErrorMessage === null ? error : errorAbout(answer.errorCode, String(queue), batchIndexErrorMessage))
     }
     this.#onError(batch, error, 'no', perRecord)
   }

@@ -47,6 +47,18 @@ export function errorFor(code: number, context?: string): ProtocolError {
   return new ProtocolError(code, context === undefined ? undefined : `${context}: ${errorByCode(code).message}`)
 }
 
+/** The same with the broker's own words, if it sent any: `orders-3: <text>`, or the text alone where it names the thing itself. */
+export function errorAbout(code: number, thing: string, text: string | null | undefined): ProtocolError {
+  if (!text) return errorFor(code, thing)
+  return new ProtocolError(code, isNamed(thing, text) ? text : `${thing}: ${text}`)
+}
+
+function isNamed(thing: string, text: string): boolean {
+  const at = text.indexOf(thing)
+  const isEdge = (character: string | undefined): boolean => character === undefined || !/[\w.-]/.test(character)
+  return at >= 0 && isEdge(text[at - 1]) && isEdge(text[at + thing.length])
+}
+
 /** Used by the generated codecs: the message as a whole lacks this version. */
 export function unsupportedVersion(message: string, version: number, lowest: number, highest: number): UnsupportedVersionError {
   return new UnsupportedVersionError(`${message} has no version ${version} (versions ${lowest} to ${highest})`)

@@ -118,7 +118,11 @@ describe('topic', () => {
     const { out } = await rookery('topic skew skewed --top 1')
     assert.match(out, /^skewed: 95 records sampled of 95, 5 keys, 1 record without a key\n/)
     assert.match(out, /^KEY +PARTITION +RECORDS +SHARE +BYTES +SHARE\nheavy +\d +90 +94\.7% +1350 +9\d\.\d%$/m)
-    assert.match(out, /with 4 partitions: the largest would have 9\d\.\d% of the records/)
+    assert.match(out, /with 4 partitions: the largest would have 9\d\.\d% of the records \(now 9\d\.\d%\) and 9\d\.\d% of the bytes/)
+    assert.match(out, /^warning: \d+\.\d% of the keys would go to another partition, and the order of their records would break there$/m)
+    assert.match(out, /^heavy alone has 9\d\.\d% of the bytes, more than a partition's fair share \(50\.0%\)/m)
+    await rookery('topic create vacant -p 2')
+    assert.equal((await rookery('topic skew vacant')).out, 'vacant: nothing to sample, the topic is empty\n')
   })
 })
 
@@ -342,7 +346,8 @@ describe('group', () => {
   })
 
   test('simulate: who gets what, what moves, who idles, without a cluster', async () => {
-    const { out } = await runCli(words('group simulate --members 3 --topic orders:4 --leave 1 --partitions orders:6 -a range -a cooperative-sticky'))
+    const { out, err } = await runCli(words('group simulate --members 3 --topic orders:4 --leave 1 --partitions orders:6 -a range -a cooperative-sticky'))
+    assert.match(err, /more partitions send keys elsewhere, and the order of their records breaks there/)
     assert.equal(
       out,
       table(

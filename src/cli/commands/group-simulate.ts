@@ -82,10 +82,10 @@ function run(output: Output, members: readonly SimulatedMember[], topics: Readon
   if (leave.size === members.length && join.length === 0) throw new UsageError('nobody would be left')
   const change: Change = { leave: [...leave], join, topics: new Map([...topics, ...(options.partitions ?? [])]) }
   const outcomes = (options.assignor ?? Object.keys(engines)).map(assignor => simulate(assignor, members, topics, change))
-  print(output, outcomes, change)
+  print(output, outcomes, change, options.partitions !== undefined)
 }
 
-function print(output: Output, outcomes: readonly Outcome[], change: Change): void {
+function print(output: Output, outcomes: readonly Outcome[], change: Change, grown: boolean): void {
   const summaries = outcomes.map(outcome => {
     const counts = [...outcome.after.values()].map(list => list.length)
     return {
@@ -116,6 +116,7 @@ function print(output: Output, outcomes: readonly Outcome[], change: Change): vo
     { member: 'member', ...Object.fromEntries(outcomes.map(({ assignor }) => [assignor, assignor])) } as Record<string, string>,
   )
   output.note('+ marks what a member did not have before')
+  if (grown) output.note('more partitions send keys elsewhere, and the order of their records breaks there: rookery topic skew TOPIC --partitions N tells how many')
 }
 
 function memberNames(outcome: Outcome): string[] {

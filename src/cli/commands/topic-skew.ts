@@ -54,6 +54,7 @@ export function skewCommand(context: CliContext): Command {
         return undefined
 
         function printReport({ partitions: rows, keys, records, keyless, distinctKeys, distinctKeysAreEstimated, otherPartitions }: SkewReport): void {
+          if (records === 0) return output.line(`${topic}: nothing to sample${options.since === undefined ? ', the topic is empty' : ' of that time'}`)
           output.line(`${topic}: ${plural(records, 'record')} sampled of ${total}, ${distinctKeysAreEstimated ? 'about ' : ''}${plural(distinctKeys, 'key')}${keyless > 0 ? `, ${plural(keyless, 'record')} without a key` : ''}\n`)
           output.rows(
             rows.map(row => ({ ...row, recordShare: percent(row.recordShare), byteShare: percent(row.byteShare) })),
@@ -64,11 +65,16 @@ export function skewCommand(context: CliContext): Command {
             output.rows(keys.map(row => ({ ...row, recordShare: percent(row.recordShare), byteShare: percent(row.byteShare) })), { key: 'key', partition: 'partition', records: 'records', recordShare: 'share', bytes: 'bytes', byteShare: 'share' })
           }
           if (otherPartitions !== null) {
-            const { count, largestShare, largestShareNow, smallestShare, empty, movedKeys } = otherPartitions
+            const { count, largestShare, largestShareNow, largestByteShare, largestByteShareNow, smallestShare, empty, movedKeys } = otherPartitions
             output.line(
-              `\nwith ${plural(count, 'partition')}: the largest would have ${percent(largestShare)} of the records (now ${percent(largestShareNow)}), the smallest ${percent(smallestShare)}${empty > 0 ? `, ${empty} would be empty` : ''}`,
+              `\nwith ${plural(count, 'partition')}: the largest would have ${percent(largestShare)} of the records (now ${percent(largestShareNow)}) and ${percent(largestByteShare)} of the bytes (now ${percent(largestByteShareNow)}), the smallest ${percent(smallestShare)} of the records${empty > 0 ? `, ${empty} would be empty` : ''}`,
             )
-            output.line(`${percent(movedKeys)} of the keys would go to another partition, and the order of their records would break there`)
+            output.line(`warning: ${percent(movedKeys)} of the keys would go to another partition, and the order of their records would break there`)
+            const [heaviest] = keys
+            const fair = 1 / rows.length
+            if (heaviest !== undefined && heaviest.byteShare > fair) {
+              output.line(`${heaviest.key} alone has ${percent(heaviest.byteShare)} of the bytes, more than a partition's fair share (${percent(fair)}): no number of partitions spreads one key, a finer key does`)
+            }
           }
         }
 

@@ -4,7 +4,7 @@
 import { Deadline } from '../../core/async.ts'
 import { ClosedError, AbortedError, isRetriable, KafkaError } from '../../core/errors.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
-import { errorFor, ProtocolError } from '../../protocol/errors.ts'
+import { errorAbout, errorFor, ProtocolError } from '../../protocol/errors.ts'
 import { metadataApi, type MetadataResponseTopic, newMetadataRequest, newMetadataRequestTopic } from '../../protocol/generated/metadata.ts'
 import type { Cluster, WaitOptions } from '../cluster.ts'
 import type { TopicPartition } from '../record.ts'
@@ -41,7 +41,7 @@ export function unwrap<T>(what: string, names: readonly string[], results: reado
 /** The error for a code, or undefined for NONE. `message` is the broker's own text, if it sent one. */
 export function itemError(code: number, thing: string, message?: string | null): KafkaError | undefined {
   if (code === ErrorCode.NONE) return undefined
-  return message ? new ProtocolError(code, `${thing}: ${message}`) : errorFor(code, thing)
+  return errorAbout(code, thing, message)
 }
 
 /** What an answer lacks. */
