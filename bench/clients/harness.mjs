@@ -29,10 +29,11 @@ export async function run(open) {
   let cpu
   const client = await open(bootstrap, task)
   if (task.mode === 'produce') {
-    // A few hundred prepared sends, taken in turn: 100 keys, values that differ.
-    const sends = Array.from({ length: Math.ceil(500 / task.perSend) }, (_, n) => Array.from({ length: task.perSend }, (_, k) => {
+    // A few hundred prepared sends, taken in turn: 100 keys (`keys`; 0: none, so that the client chooses the partition), values that differ.
+    const keys = task.keys ?? 100
+    const sends = Array.from({ length: Math.ceil(Math.max(500, keys) / task.perSend) }, (_, n) => Array.from({ length: task.perSend }, (_, k) => {
       const i = n * task.perSend + k
-      return { key: `key-${i % 100}`, value: task.json ? order(i, task.size) : bytes(i, task.size) }
+      return { key: keys === 0 ? null : `key-${i % keys}`, value: task.json ? order(i, task.size) : bytes(i, task.size) }
     }))
     const latencies = []
     // Until the time is over, or a number of sends is done.

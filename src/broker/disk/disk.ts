@@ -25,6 +25,8 @@ export interface DirectoryEntry {
 
 /** All paths are absolute. Every method throws StorageError, whose cause carries the system's code (ENOENT, ENOSPC, EROFS ...). */
 export interface Disk {
+  /** How many files and sockets the process may have open, when the system tells. */
+  readonly maxDescriptors?: number | undefined
   /** 'read' refuses to create; 'write' opens for reading and writing and creates the file when it is missing. */
   open(path: string, mode: 'read' | 'write'): DiskFile
   exists(path: string): boolean

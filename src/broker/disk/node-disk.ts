@@ -148,6 +148,16 @@ class NodeFile implements DiskFile {
 const heldLocks = new Set<string>()
 
 class NodeDisk implements Disk {
+  get maxDescriptors(): number | undefined {
+    try {
+      const limit = /^Max open files\s+(\d+)/m.exec(fs.readFileSync('/proc/self/limits', 'latin1'))
+      return limit === null ? undefined : Number(limit[1])
+    } catch {
+      // Only Linux has the file.
+      return undefined
+    }
+  }
+
   open(path: string, mode: 'read' | 'write'): DiskFile {
     const flags = mode === 'read' ? fs.constants.O_RDONLY : fs.constants.O_RDWR | fs.constants.O_CREAT
     return attempt('open', path, () => new NodeFile(path, fs.openSync(path, flags, 0o644)))

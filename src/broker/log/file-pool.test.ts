@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { StorageError } from '../../core/errors.ts'
 import { silentLogger } from '../../core/logger.ts'
 import { encodeBatch } from '../../protocol/records/index.ts'
 import { VirtualDisk } from '../../testing/virtual-disk.ts'
 import { VirtualTime } from '../../testing/virtual-time.ts'
+import type { DiskFile } from '../disk/disk.ts'
 import { FilePool, PooledFile } from './file-pool.ts'
 import { PartitionLog } from './partition-log.ts'
 import { TailCache } from './tail-cache.ts'
@@ -39,6 +41,31 @@ describe('the pool of open files', () => {
     disk.remove('/a')
     assert.throws(() => a.size(), /was removed/)
     assert.equal(disk.exists('/a'), false)
+  })
+
+  test('its bound follows what the process may have, and what connections took of it is given up', () => {
+    // A system that allows so many descriptors and not one more.
+    class Narrow extends VirtualDisk {
+      readonly maxDescriptors = 1000
+      allowed = 1000
+
+      override open(path: string, mode: 'read' | 'write'): DiskFile {
+        if (pool.openCount >= this.allowed) throw new StorageError(`cannot open ${path}`, { cause: Object.assign(new Error('too many'), { code: 'EMFILE' }) })
+        return super.open(path, mode)
+      }
+    }
+    const disk = new Narrow()
+    const pool = new FilePool(disk)
+    const files = Array.from({ length: 2000 }, (_, i) => new PooledFile(pool, `/f${i}`))
+    for (const file of files) file.write([Buffer.from('x')], 0)
+    assert.equal(pool.openCount, 600)
+    disk.allowed = 500
+    files[0]!.write([Buffer.from('y')], 0)
+    assert.ok(pool.openCount <= 500 && files[0]!.isOpen)
+    disk.allowed = 0
+    assert.throws(() => {
+      for (const file of files) file.write([Buffer.from('z')], 0)
+    }, /cannot open/)
   })
 
   test('a log of ten thousand segments needs few descriptors', () => {

@@ -1,7 +1,7 @@
 // Open files on demand, with a bound. A broker may hold tens of thousands of segments but only so many descriptors, so a
 // PooledFile opens at its first use and may be closed again whenever others need the room.
 
-import { ClosedError } from '../../core/errors.ts'
+import { ClosedError, StorageError } from '../../core/errors.ts'
 import type { Disk, DiskFile } from '../disk/disk.ts'
 
 /** A second-chance ring: cheaper per use than a strict LRU, since a use only sets a flag. */
@@ -10,8 +10,11 @@ export class FilePool {
   readonly #limit: number
   readonly #open = new Set<PooledFile>()
 
-  /** `limit` is how many descriptors may be open at once (default 1000). Files with a sync in flight are never closed. */
-  constructor(disk: Disk, limit = 1000) {
+  /**
+   * `limit` is how many descriptors may be open at once. Default: six tenths of what the process may have, as connections want theirs; 1000 where the system
+   * does not tell. Files with a sync in flight are never closed.
+   */
+  constructor(disk: Disk, limit = shareOf(disk.maxDescriptors)) {
     this.disk = disk
     this.#limit = limit
   }
@@ -39,6 +42,24 @@ export class FilePool {
   closed(file: PooledFile): void {
     this.#open.delete(file)
   }
+
+  /** Connections have taken what was meant for files: makes room by closing some. False when there is nothing to close. */
+  makeRoom(): boolean {
+    let closed = 0
+    const wanted = Math.max(1, this.#open.size >> 3)
+    for (const file of this.#open) {
+      if (closed === wanted) break
+      if (file.isPinned) continue
+      file.release()
+      closed++
+    }
+    return closed > 0
+  }
+}
+
+/** A partition that is written to wants one descriptor, so a broker of many partitions wants many: opening a file for each append costs more than the append. */
+function shareOf(descriptors: number | undefined): number {
+  return descriptors === undefined ? 1000 : Math.min(100_000, Math.max(100, Math.floor(descriptors * 0.6)))
 }
 
 export class PooledFile {
@@ -66,10 +87,26 @@ export class PooledFile {
     this.#used = true
     if (this.#file === undefined) {
       if (this.#gone) throw new ClosedError(`${this.#path} was removed`)
-      this.#file = this.#pool.disk.open(this.#path, 'write')
+      this.#file = this.#open()
       this.#pool.opened(this)
     }
     return this.#file
+  }
+
+  #open(): DiskFile {
+    for (;;) {
+      try {
+        return this.#pool.disk.open(this.#path, 'write')
+      } catch (error) {
+        const code = error instanceof StorageError ? (error.cause as { code?: string } | undefined)?.code : undefined
+        if ((code !== 'EMFILE' && code !== 'ENFILE') || !this.#pool.makeRoom()) throw error
+      }
+    }
+  }
+
+  /** Whether a sync is under way. */
+  get isPinned(): boolean {
+    return this.#pinned > 0
   }
 
   /** Whether the file was used since the last time it was asked; clears the mark. */

@@ -58,7 +58,7 @@ export interface LogManagerOptions {
   cleanerBackoffMs?: number
   /** `log.cleaner.dedupe.buffer.size`. Default 128 MiB. */
   cleanerDedupeBufferBytes?: number
-  /** Descriptors that may be open at once. Default 1000. */
+  /** Descriptors that the logs may have open at once. Default: a share of what the process may have (file-pool.ts). */
   maxOpenFiles?: number
   /** Memory for the newest batches of all logs. Default 32 MiB. */
   tailCacheBytes?: number

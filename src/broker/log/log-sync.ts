@@ -185,6 +185,8 @@ export class LogSync {
   runNow(): void {
     // A log that nobody appended to is durable since it was opened; an epoch without a record need not be.
     if (!this.isDirty) return
+    // A partition that never had a record is the same whether its files are found again or made again: ten thousand of them would take minutes.
+    if (this.#segments.size === 0 && this.#log.logEndOffset === 0) return
     for (const segment of this.#segments) segment.syncNow()
     this.#log.segments.at(-1)!.syncNow()
     const snapshot = loadSnapshots(this.#disk, this.#log.directory).at(-1)
