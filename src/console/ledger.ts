@@ -16,10 +16,20 @@ export async function readLedger(client: ClientOptions, admin: Admin, groupId: s
     record => {
       const found = parseLedgerRecord(record.rawKey, record.rawValue)
       if (found?.entry.groupId === groupId) bySlot.set(found.slot, found.entry)
+      else if (record.rawValue === null && record.rawKey !== null) forget(record.rawKey)
     },
     options,
   )
   return [...bySlot.values()].sort((a, b) => a.startedAt - b.startedAt)
+
+  function forget(key: Buffer): void {
+    try {
+      const { groupId: whose, slot } = decodeLedgerKey(key)
+      if (whose === groupId) bySlot.delete(slot)
+    } catch {
+      // Anybody may write to the topic.
+    }
+  }
 }
 
 /** An entry with its place; undefined for a record that is none (anybody may write to the topic) or for a deleted one. */

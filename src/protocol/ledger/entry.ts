@@ -34,8 +34,13 @@ export interface RebalanceCause {
   clientHost?: string
   /** The client's own words (KIP-800), when it sent some. */
   clientReason?: string
-  /** Topics whose metadata changed, for 'metadata-changed'. */
+  /** Topics whose metadata changed, for 'metadata-changed'; at most 20. */
   topics?: readonly string[]
+  /** For 'subscription-changed': topics that the member names now and did not before, and the other way round; at most 20 each. */
+  topicsAdded?: readonly string[]
+  topicsRemoved?: readonly string[]
+  /** Those of `topicsRemoved` that do not exist (any more). */
+  topicsGone?: readonly string[]
   /** The member's session timeout, for 'session-timeout'. */
   sessionTimeoutMs?: number
   /** The assignor, or the protocol, before and after, for 'assignor-changed' and 'protocol-migrated'. */
@@ -94,6 +99,8 @@ export interface RebalanceEntry {
   longestUnowned: { partition: string; ms: number }[]
   /** Partitions that the leader's assignment gives to two members: the broker passes it on, as Kafka does. */
   assignedTwice: string[]
+  /** Partitions of subscribed topics that the assignment leaves to nobody, though nobody still has to give them up. Ten at most. */
+  unassigned?: string[]
   /** Members without a partition. */
   idleMembers: number
 }

@@ -98,7 +98,7 @@ function causeSentence(cause: LedgerCause): string {
     case 'partitions-released':
       return `${who(cause)} gave up partitions, which now go to others`
     case 'subscription-changed':
-      return `${who(cause)} changed its subscription${reason}`
+      return `${who(cause)} changed its subscription${subscriptionChange(cause)}${reason}`
     case 'leader-rejoined':
       return `the leader, ${who(cause)}, asked for a new assignment${reason === '' ? ', as it does when topics change' : reason}`
     case 'static-member-replaced':
@@ -112,6 +112,15 @@ function causeSentence(cause: LedgerCause): string {
     case 'protocol-migrated':
       return `the group changed over from the ${cause.from} to the ${cause.to} protocol`
   }
+}
+
+function subscriptionChange({ topicsAdded = [], topicsRemoved = [], topicsGone = [] }: LedgerCause): string {
+  const gone = new Set(topicsGone)
+  const parts = [
+    ...topicsAdded.map((topic) => `${topic} came`),
+    ...topicsRemoved.map((topic) => (gone.has(topic) ? `${topic} is deleted` : `${topic} went`)),
+  ]
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }
 
 function whatHappened(entry: RebalanceEntry): string {
@@ -135,6 +144,7 @@ function whatItCost(entry: RebalanceEntry): string {
   else parts.push('nothing stood still')
   if (entry.idleMembers > 0) parts.push(`${plural(entry.idleMembers, 'member')} ${entry.idleMembers === 1 ? 'has' : 'have'} nothing to do: there are more members than partitions`)
   if (entry.assignedTwice.length > 0) parts.push(`the leader gave ${entry.assignedTwice.slice(0, 3).join(', ')} to two members`)
+  if (entry.unassigned !== undefined && entry.unassigned.length > 0) parts.push(`the leader gave ${entry.unassigned.slice(0, 3).join(', ')} to nobody`)
   return `${parts.join('; ')}.`
 }
 
@@ -187,6 +197,8 @@ function cures(entries: readonly RebalanceEntry[]): Cure[] {
   }
   if (entries.some(({ assignedTwice }) => assignedTwice.length > 0)) {
     found.push({ name: 'assignor-bug', text: 'An assignment gave one partition to two members, which then both consume it. Only a faulty assignor of the leader does that.' })
+  } else if (last?.unassigned !== undefined && last.unassigned.length > 0) {
+    found.push({ name: 'assignor-bug', text: 'An assignment gave partitions to nobody: what is written there is not read. Look at the assignor of the leader, and at whether all members run the same version of it.' })
   }
   return found
 }

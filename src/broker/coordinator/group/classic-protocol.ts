@@ -15,14 +15,16 @@ import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse 
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import { decodeSubscription } from '../../../protocol/group-protocol.ts'
 import type { ReplyId } from '../step.ts'
+import { leaveTrigger, topicChange } from './causes.ts'
 import { ClassicGroup, type ClassicMember, newClassicMember, sameProtocols } from './classic-group.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
 import { classicHoldMs, honoursOlderGenerations, SECOND_ROUND_WAIT_MS } from './heartbeat-hold.ts'
-import { bystandersOf, decodeShares, gaveUp } from './shares.ts'
+import { bystandersOf, decodeShares, gaveUp, unassignedOf } from './shares.ts'
 import { groupMetadataRecord } from './records.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
 import { timerKey } from './timer-keys.ts'
+import type { TopicsView } from './topics.ts'
 import { dashedUuid, type Turn } from './turn.ts'
 
 /**
@@ -31,6 +33,7 @@ import { dashedUuid, type Turn } from './turn.ts'
  */
 const NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60_000
 const empty = Buffer.alloc(0)
+const downgraded: RebalanceCause = { trigger: 'protocol-migrated', from: 'consumer', to: 'classic' }
 
 export interface JoinInput {
   context: RequestContext
@@ -42,12 +45,14 @@ export class ClassicProtocolRules {
   readonly #config: () => GroupCoordinatorConfig
   readonly #emit: GroupEventListener
   readonly #holdMaxMs: (groupId: string) => number
+  readonly #topics: () => TopicsView
 
-  /** `holdMaxMs`: how long answers may be held back for a group, 0 for not at all. */
-  constructor(config: () => GroupCoordinatorConfig, emit: GroupEventListener, holdMaxMs: (groupId: string) => number) {
-    this.#config = config
-    this.#emit = emit
-    this.#holdMaxMs = holdMaxMs
+  /** `holdMaxMs`: how long answers may be held back for a group, 0 for not at all. `topics` is for the ledger alone. */
+  constructor(deps: { config: () => GroupCoordinatorConfig; emit: GroupEventListener; holdMaxMs: (groupId: string) => number; topics: () => TopicsView }) {
+    this.#config = deps.config
+    this.#emit = deps.emit
+    this.#holdMaxMs = deps.holdMaxMs
+    this.#topics = deps.topics
   }
 
   // JoinGroup
@@ -121,7 +126,7 @@ export class ClassicProtocolRules {
         return
       case 'CompletingRebalance':
         if (!sameProtocols(member.protocols, body.protocols)) {
-          this.#updateMember(turn, group, member, replyId, input, this.#cause(member, 'subscription-changed', body.reason))
+          this.#updateMember(turn, group, member, replyId, input, this.#subscriptionChanged(group, member, body.protocols, body.reason))
         } else {
           // It lost the answer to its JoinGroup and asks again: the generation stands.
           this.touch(turn, group, member.memberId)
@@ -131,10 +136,11 @@ export class ClassicProtocolRules {
       case 'Stable':
         if (group.isLeader(member.memberId)) {
           // The leader watches the topics' metadata: it joins again to make everybody be assigned anew.
-          const trigger = sameProtocols(member.protocols, body.protocols) ? 'leader-rejoined' : this.#changeOf(group, member, body.protocols)
-          this.#updateMember(turn, group, member, replyId, input, this.#cause(member, trigger, body.reason))
+          const same = sameProtocols(member.protocols, body.protocols)
+          const cause = same ? this.#cause(member, 'leader-rejoined', body.reason) : this.#changeOf(group, member, body.protocols, body.reason)
+          this.#updateMember(turn, group, member, replyId, input, cause)
         } else if (!sameProtocols(member.protocols, body.protocols)) {
-          this.#updateMember(turn, group, member, replyId, input, this.#cause(member, this.#changeOf(group, member, body.protocols), body.reason))
+          this.#updateMember(turn, group, member, replyId, input, this.#changeOf(group, member, body.protocols, body.reason))
         } else {
           this.touch(turn, group, member.memberId)
           turn.reply(replyId, currentGeneration(group, member, false))
@@ -147,13 +153,20 @@ export class ClassicProtocolRules {
   }
 
   /** What a member that comes with other bytes has to say: other topics, or (the same ones) other partitions that it owns now. */
-  #changeOf(group: ClassicGroup, member: ClassicMember, protocols: JoinGroupRequest['protocols']): RebalanceCause['trigger'] {
+  #changeOf(group: ClassicGroup, member: ClassicMember, protocols: JoinGroupRequest['protocols'], reason: string | null): RebalanceCause {
     const before = topicsOf(group.metadataOf(member))
     const after = topicsOf(protocols.find(({ name }) => name === group.protocolName)?.metadata)
-    if (!group.isConsumerProtocol || before === undefined || before !== after) return 'subscription-changed'
+    if (!group.isConsumerProtocol || before === undefined || before.join(' ') !== after?.join(' ')) return this.#subscriptionChanged(group, member, protocols, reason)
     // It had more than it was left: this is the second round that it announces by coming.
-    if (gaveUp(group, member)) return 'partitions-released'
-    return group.isLeader(member.memberId) ? 'leader-rejoined' : 'member-rejoined'
+    if (gaveUp(group, member)) return this.#cause(member, 'partitions-released', reason)
+    return this.#cause(member, group.isLeader(member.memberId) ? 'leader-rejoined' : 'member-rejoined', reason)
+  }
+
+  #subscriptionChanged(group: ClassicGroup, member: ClassicMember, protocols: JoinGroupRequest['protocols'], reason: string | null): RebalanceCause {
+    const cause = this.#cause(member, 'subscription-changed', reason)
+    const before = topicsOf(group.metadataOf(member))
+    const after = topicsOf(protocols.find(({ name }) => name === group.protocolName)?.metadata)
+    return before === undefined || after === undefined ? cause : { ...cause, ...topicChange(before, after, this.#topics()) }
   }
 
   #addMember(turn: Turn, group: ClassicGroup, memberId: string, replyId: ReplyId, input: JoinInput): void {
@@ -334,7 +347,9 @@ export class ClassicProtocolRules {
       this.#finished(turn, group)
       return
     }
+    const before = group.protocolName
     group.protocolName = group.selectProtocol()
+    if (before !== undefined && before !== group.protocolName) this.#started(turn, group, { trigger: 'assignor-changed', from: before, to: group.protocolName! })
     group.transitionTo('CompletingRebalance', turn.now)
     group.computeSubscribedTopics()
     this.#emit({
@@ -360,7 +375,8 @@ export class ClassicProtocolRules {
 
   #finished(turn: Turn, group: ClassicGroup): void {
     const { groupId, generationId } = group
-    const event = { type: 'rebalance-finished', groupId, at: turn.now, epoch: generationId, protocol: 'classic', shares: () => decodeShares(group) } as const
+    const told = { shares: () => decodeShares(group), unassigned: () => unassignedOf(group, this.#topics()) }
+    const event = { type: 'rebalance-finished', groupId, at: turn.now, epoch: generationId, protocol: 'classic', ...told } as const
     turn.afterAppend(() => this.#emit(event))
   }
 
@@ -543,8 +559,7 @@ export class ClassicProtocolRules {
         errorCode = memberError(group, memberId, leaving.groupInstanceId)
         if (errorCode === ErrorCode.NONE) {
           const member = group.members.get(memberId)!
-          const trigger = leaving.reason?.startsWith('consumer poll timeout') ? 'poll-interval-exceeded' : 'member-left'
-          causes.push({ ...this.#cause(member, trigger, leaving.reason), clientHost: context.clientHost })
+          causes.push({ ...this.#cause(member, leaveTrigger(leaving.reason), leaving.reason), clientHost: context.clientHost })
           this.#drop(turn, group, member)
         }
       }
@@ -565,7 +580,7 @@ export class ClassicProtocolRules {
     if (!group.isInState('Stable')) return
     if (group.leaderId === undefined) {
       // Killed between its downgrade and the rebalance that belongs to it: nobody has assigned in this generation (see migration.ts).
-      this.#prepareRebalance(turn, group, { trigger: 'protocol-migrated', from: 'consumer', to: 'classic' })
+      this.#prepareRebalance(turn, group, downgraded)
     } else if (group.members.size > this.#config().groupMaxSize) {
       this.#prepareRebalance(turn, group, { trigger: 'group-over-capacity' })
     }
@@ -582,6 +597,7 @@ export class ClassicProtocolRules {
   takeOver(turn: Turn, group: ClassicGroup, cause: RebalanceCause): void {
     group.transitionTo('Stable', turn.now)
     this.#adopt(turn, group)
+    this.#started(turn, group, downgraded)
     this.#prepareRebalance(turn, group, cause)
   }
 
@@ -613,11 +629,11 @@ export class ClassicProtocolRules {
   }
 }
 
-/** The topics of a subscription as one text; undefined when the bytes are no subscription. */
-function topicsOf(metadata: Buffer | undefined): string | undefined {
+/** The topics of a subscription, sorted; undefined when the bytes are no subscription. */
+function topicsOf(metadata: Buffer | undefined): string[] | undefined {
   if (metadata === undefined) return undefined
   try {
-    return [...new Set(decodeSubscription(metadata).topics)].sort().join(' ')
+    return [...new Set(decodeSubscription(metadata).topics)].sort()
   } catch {
     return undefined
   }

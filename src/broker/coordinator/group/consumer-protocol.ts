@@ -13,6 +13,7 @@ import {
 } from '../../../protocol/generated/consumer-group-heartbeat.ts'
 import type { Uuid } from '../../../protocol/ids.ts'
 import type { ReplyId } from '../step.ts'
+import { topicChange } from './causes.ts'
 import type { ConsumerGroupSettings } from './config.ts'
 import { ConsumerDraft } from './consumer-draft.ts'
 import {
@@ -49,6 +50,8 @@ export class ConsumerProtocolRules {
   readonly #settings: (groupId: string) => ConsumerGroupSettings
   readonly #topics: () => TopicsView
   readonly #emit: GroupEventListener
+  /** Soft state, for the ledger: by which assignor each group's target was computed. */
+  readonly #assignors = new Map<string, string>()
 
   constructor(deps: { settings: (groupId: string) => ConsumerGroupSettings; topics: () => TopicsView; emit: GroupEventListener }) {
     this.#settings = deps.settings
@@ -209,7 +212,8 @@ export class ConsumerProtocolRules {
     if (subscriptionChanged) {
       if (expression !== '' && draft.regex(expression) === undefined) draft.putRegex(expression, resolveRegex(expression, draft.topics, draft.turn.now))
       if (member.subscribedTopicRegex !== '' && member.subscribedTopicRegex !== expression) this.#dropRegexIfUnused(draft, member.subscribedTopicRegex)
-      this.#bump(draft, cause(updated, isNew ? 'member-joined' : 'subscription-changed'))
+      const change = isNew || expression !== '' ? {} : topicChange(member.subscribedTopicNames, names, draft.topics)
+      this.#bump(draft, { ...cause(updated, isNew ? 'member-joined' : 'subscription-changed'), ...change })
     }
     this.#maybeAssign(draft)
     return { member: updated, subscriptionChanged: subscriptionChanged && !isNew }
@@ -222,7 +226,11 @@ export class ConsumerProtocolRules {
 
   #bump(draft: ConsumerDraft, because: RebalanceCause): void {
     draft.bump(draft.computeMetadataHash())
-    this.#emit({ type: 'rebalance-started', groupId: draft.groupId, at: draft.turn.now, protocol: 'consumer', epoch: draft.groupEpoch, cause: because })
+    this.#started(draft, because)
+  }
+
+  #started(draft: ConsumerDraft, cause: RebalanceCause): void {
+    this.#emit({ type: 'rebalance-started', groupId: draft.groupId, at: draft.turn.now, protocol: 'consumer', epoch: draft.groupEpoch, cause })
   }
 
   // The target assignment
@@ -236,6 +244,9 @@ export class ConsumerProtocolRules {
       return
     }
     const assignor = this.assignorOf(draft.members())
+    const before = this.#assignors.get(draft.groupId)
+    if (before !== undefined && before !== assignor.name) this.#started(draft, { trigger: 'assignor-changed', from: before, to: assignor.name })
+    draft.turn.afterAppend(() => this.#assignors.set(draft.groupId, assignor.name))
     const counts = (topicId: Uuid): number | undefined => draft.topics.byId(topicId)?.partitionCount
     const specs = [...draft.members()].map((member) => ({
       memberId: member.memberId,
@@ -377,6 +388,7 @@ export class ConsumerProtocolRules {
       this.cancelTimers(draft.turn, draft.groupId, member.memberId)
       if (member.subscribedTopicRegex !== '') this.#dropRegexIfUnused(draft, member.subscribedTopicRegex)
     }
+    if (draft.size === 0) this.#assignors.delete(draft.groupId)
     this.#bump(draft, because)
     this.#maybeAssign(draft)
     this.settle(draft)
@@ -384,6 +396,7 @@ export class ConsumerProtocolRules {
 
   onLoaded(turn: Turn, group: ConsumerGroup): void {
     const topics = this.#topics()
+    if (group.members.size > 0) this.#assignors.set(group.groupId, this.assignorOf(group.members.values()).name)
     if (group.members.size > 0) this.#emit({ type: 'group-loaded', groupId: group.groupId, at: turn.now, shares: () => consumerShares(group.members.values(), topics) })
     for (const member of group.members.values()) this.armTimers(turn, group.groupId, member)
     // Topics may have changed while nobody coordinated the group.

@@ -23,6 +23,8 @@ export type GroupEvent =
   /** A member confirmed that it gave partitions up, or was given some (consumer protocol only; a classic group changes all at once). */
   | { type: 'member-moved'; groupId: string; at: number; memberId: string; released: readonly string[]; assigned: readonly string[] }
   /** The group is stable again, or empty. */
-  | { type: 'rebalance-finished'; groupId: string; at: number; epoch: number; protocol: 'classic' | 'consumer'; shares: () => MemberShare[] }
+  | { type: 'rebalance-finished'; groupId: string; at: number; epoch: number; protocol: 'classic' | 'consumer'; shares: () => MemberShare[]; unassigned?: () => string[] }
+  /** The group is deleted, or has expired. */
+  | { type: 'group-deleted'; groupId: string; at: number }
 
 export type GroupEventListener = (event: GroupEvent) => void

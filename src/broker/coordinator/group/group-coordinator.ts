@@ -92,13 +92,23 @@ export class GroupCoordinator {
 
   constructor(options: GroupCoordinatorOptions) {
     this.#config = { ...defaultGroupCoordinatorConfig, ...options.config }
-    this.#ledger = new RebalanceLedger((slot, entry) => this.#ledgerTopic?.write(slot, entry))
+    this.#ledger = new RebalanceLedger(
+      (slot, entry) => this.#ledgerTopic?.write(slot, entry),
+      (groupId, slots) => this.#ledgerTopic?.forget(groupId, slots),
+    )
     this.#nodeId = options.ledger?.nodeId ?? -1
     this.#system = options.system
     if (options.ledger !== undefined) {
       const { system, logger, writer } = options
       const { createTopic } = options.ledger
-      this.#ledgerTopic = new LedgerTopic({ system, logger, writer, createTopic, restore: (slot, entry) => this.#ledger.restore(slot, entry) })
+      this.#ledgerTopic = new LedgerTopic({
+        system,
+        logger,
+        writer,
+        createTopic,
+        restore: (slot, entry) => this.#ledger.restore(slot, entry),
+        restoreForgotten: (groupId, slot) => this.#ledger.restoreForgotten(groupId, slot),
+      })
     }
     this.#groupConfig = options.groupConfig ?? ((groupId) => this.#image?.configs(ConfigResourceType.GROUP, groupId) ?? noGroupConfig)
     this.#runtime = new CoordinatorRuntime({

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { explain } from '../../../protocol/ledger/index.ts'
+import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { type ClassicMemberClient, CoordinatorBench } from '../../../testing/coordinator-bench.ts'
 
@@ -57,7 +58,7 @@ test('consumer groups: a changed subscription, and a member that does not give u
   await scene.run(3_000)
   a.subscribe(['orders', 'bills'])
   await scene.run(3_000)
-  assert.equal(scene.last(), 'client on 127.0.0.1 changed its subscription.')
+  assert.equal(scene.last(), 'client on 127.0.0.1 changed its subscription: bills came.')
   const b = scene.add('b')
   await b.beat()
   scene.members.splice(0, 1)
@@ -87,6 +88,75 @@ test('a static member that comes back with other protocols', async () => {
   await Promise.all([joined, again])
   await Promise.all([a.sync(), back.sync()])
   assert.match(explain('g', bench.coordinator.rebalances('g')).rebalances.at(-1)!.what, /[Tt]he static member s on 127\.0\.0\.1 came back with other protocols/)
+})
+
+test('a group that has more members than group.max.size allows after a restart is made smaller, and says so', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 6 }, config: { groupInitialRebalanceDelayMs: 100 } })
+  const members = [0, 1, 2].map((i) => bench.member('g', { clientId: `c${i}` }) as ClassicMemberClient)
+  const joins = members.map((member) => member.join())
+  await bench.time.advance(1_000)
+  await Promise.all(joins)
+  await Promise.all(members.map((member) => member.sync()))
+  bench.config = { ...bench.config, groupMaxSize: 2 }
+  await bench.load()
+  const again = members.map((member) => member.join())
+  await bench.time.advance(70_000)
+  assert.deepEqual((await Promise.all(again)).map(({ errorCode }) => errorCode), [0, 0, ErrorCode.GROUP_MAX_SIZE_REACHED])
+  await Promise.all(members.slice(0, 2).map((member) => member.sync()))
+  assert.match(explain('g', bench.coordinator.rebalances('g')).rebalances.at(-1)!.what, /^The group had more members than group\.max\.size when it was loaded/)
+})
+
+test('consumer groups: most members ask for another assignor', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 6 } }))
+  scene.add('a', { serverAssignor: 'uniform' })
+  await scene.run(3_000)
+  scene.add('b', { serverAssignor: 'range' })
+  scene.add('c', { serverAssignor: 'range' })
+  await scene.run(5_000)
+  assert.match(scene.last(), /the assignor changed from uniform to range/)
+  // A restart does not make it new.
+  await scene.bench.load()
+  scene.add('d', { serverAssignor: 'range' })
+  await scene.run(5_000)
+  assert.equal(scene.last(), 'client on 127.0.0.1 joined.')
+})
+
+test('classic groups: the last member that did not know the new assignor goes, and the others change over', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 6 }, config: { groupInitialRebalanceDelayMs: 100 } })
+  const a = bench.member('g', { protocolNames: ['cooperative-sticky', 'range'] }) as ClassicMemberClient
+  const b = bench.member('g', { clientId: 'old', protocolNames: ['range'] }) as ClassicMemberClient
+  const joins = [a.join(), b.join()]
+  await bench.time.advance(1_000)
+  await Promise.all(joins)
+  await Promise.all([a.sync(), b.sync()])
+  await b.leave()
+  const again = a.join()
+  await bench.time.advance(0)
+  await again
+  await a.sync()
+  assert.equal(explain('g', bench.coordinator.rebalances('g')).rebalances.at(-1)!.what, 'old on 127.0.0.1 left; and the assignor changed from range to cooperative-sticky.')
+})
+
+test('a group that changes its protocol says so, both ways', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 4 }, config: { groupInitialRebalanceDelayMs: 100 } }))
+  const { bench } = scene
+  const classic = new ClassicConsumerClient(bench, scene.recorder, 'g', 'classic', true)
+  const run = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 500) {
+      classic.tick()
+      await scene.run(500)
+    }
+  }
+  await run(3_000)
+  const modern = scene.add('m', { rebalanceTimeoutMs: 60_000 })
+  await run(10_000)
+  assert.deepEqual([classic.owned.size, modern.owned.size], [2, 2])
+  assert.equal(scene.last(), 'The group changed over from the classic to the consumer protocol; and client on 127.0.0.1 joined.')
+  scene.members.pop()
+  await modern.leave()
+  await run(10_000)
+  assert.equal(classic.owned.size, 4)
+  assert.equal(scene.last(), 'The group changed over from the consumer to the classic protocol; and client on 127.0.0.1 left.')
 })
 
 test('ten thousand members form one generation, and the group still answers', async () => {

@@ -19,13 +19,15 @@ export interface LedgerTopicOptions {
   writer: PartitionWriter
   /** Creates the topic when there is none. */
   createTopic: () => Promise<unknown>
-  /** Gets each entry that was stored before, in the order of the log. */
+  /** Gets each entry that was stored before, and each that was taken back, in the order of the log. */
   restore: (slot: number, entry: RebalanceEntry) => void
+  restoreForgotten: (groupId: string, slot: number) => void
 }
 
 export class LedgerTopic {
   readonly #options: LedgerTopicOptions
-  readonly #pending: { slot: number; entry: RebalanceEntry }[] = []
+  readonly #pending: { groupId: string; slot: number; entry: RebalanceEntry | null }[] = []
+  #loading = false
   #leaderEpoch: number | undefined
   #creating = false
 
@@ -34,8 +36,19 @@ export class LedgerTopic {
   }
 
   write(slot: number, entry: RebalanceEntry): void {
+    this.#put(entry.groupId, slot, entry)
+  }
+
+  /** Tombstones: compaction drops the entries. */
+  forget(groupId: string, slots: readonly number[]): void {
+    for (const slot of slots) this.#put(groupId, slot, null)
+  }
+
+  #put(groupId: string, slot: number, entry: RebalanceEntry | null): void {
     if (this.#pending.length >= PENDING_MAX) this.#pending.shift()
-    this.#pending.push({ slot, entry })
+    this.#pending.push({ groupId, slot, entry })
+    // What a load makes room for is written after it.
+    if (this.#loading) return
     if (this.#leaderEpoch !== undefined) this.#flush()
     else this.#create()
   }
@@ -46,9 +59,12 @@ export class LedgerTopic {
     this.#leaderEpoch = leaderEpoch
     if (!first) return
     try {
+      this.#loading = true
       this.#load()
     } catch (error) {
       this.#options.logger.warn(`the rebalance ledger could not be read, it begins anew: ${errorMessage(error)}`)
+    } finally {
+      this.#loading = false
     }
     this.#flush()
   }
@@ -67,7 +83,7 @@ export class LedgerTopic {
   }
 
   #load(): void {
-    const { writer, restore, logger } = this.#options
+    const { writer, restore, restoreForgotten, logger } = this.#options
     const end = writer.logEndOffset(REBALANCE_LEDGER_TOPIC, 0)
     let offset = writer.logStartOffset(REBALANCE_LEDGER_TOPIC, 0)
     let damaged = 0
@@ -81,7 +97,9 @@ export class LedgerTopic {
           for (const { key, value } of iterateRecords(chunk, position)) {
             try {
               // Clients may write here too: what is no entry is left alone.
-              if (value !== null) restore(decodeLedgerKey(key).slot, decodeLedgerEntry(value))
+              const { groupId, slot } = decodeLedgerKey(key)
+              if (value === null) restoreForgotten(groupId, slot)
+              else restore(slot, decodeLedgerEntry(value))
             } catch {
               damaged++
             }
@@ -96,12 +114,12 @@ export class LedgerTopic {
     const { system, writer, logger } = this.#options
     if (this.#pending.length === 0 || this.#leaderEpoch === undefined) return
     const timestamp = system.clock.now()
-    for (const { slot, entry } of this.#pending.splice(0)) {
+    for (const { groupId, slot, entry } of this.#pending.splice(0)) {
       try {
-        const batch = encodeBatch([{ timestamp, key: encodeLedgerKey(entry.groupId, slot), value: encodeLedgerEntry(entry) }])
+        const batch = encodeBatch([{ timestamp, key: encodeLedgerKey(groupId, slot), value: entry === null ? null : encodeLedgerEntry(entry) }])
         writer.append(REBALANCE_LEDGER_TOPIC, 0, batch, { leaderEpoch: this.#leaderEpoch })
       } catch (error) {
-        logger.warn(`a rebalance of group ${entry.groupId} could not be written to the ledger: ${errorMessage(error)}`)
+        logger.warn(`a rebalance of group ${groupId} could not be written to the ledger: ${errorMessage(error)}`)
       }
     }
   }

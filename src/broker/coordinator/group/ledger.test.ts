@@ -107,6 +107,13 @@ test('a session times out; a handler is too slow to poll', async () => {
   await scene.bench.time.advance(10_000)
   assert.match(scene.told.at(-1)!, /^b on 127\.0\.0\.1 left because its handler took longer than max\.poll\.interval\.ms/)
   assert.ok(scene.cures.includes('poll-interval'))
+  // Rookery's own consumer says it in other words.
+  const own = scene.add('d')
+  await scene.bench.time.advance(10_000)
+  scene.clients.pop()
+  await own.leave('the application took longer than maxPollIntervalMs')
+  await scene.bench.time.advance(10_000)
+  assert.match(scene.told.at(-1)!, /^d on 127\.0\.0\.1 left because its handler took longer/)
   await scene.end()
 })
 
@@ -115,7 +122,8 @@ test('a subscription changes; topics change, which the leader notices', async ()
   const [leader, follower] = scene.clients as [ClassicConsumerClient, ClassicConsumerClient]
   follower.subscribe(['orders', 'bills'])
   await scene.bench.time.advance(10_000)
-  assert.deepEqual(scene.told, ['b on 127.0.0.1 changed its subscription.'])
+  assert.deepEqual(scene.told, ['b on 127.0.0.1 changed its subscription: bills came.'])
+  assert.equal(scene.entries.at(-1)!.unassigned, undefined)
   await scene.bench.setTopics({ orders: 9 })
   leader.rejoin('cached metadata has changed')
   await scene.bench.time.advance(10_000)
@@ -223,6 +231,10 @@ test('a leader that assigns a partition twice: the broker passes it on, and the 
   const [entry] = bench.coordinator.rebalances('g')
   assert.deepEqual(entry!.assignedTwice, ['orders-0'])
   assert.deepEqual(explain('g', [entry!]).cures.map(({ name }) => name).includes('assignor-bug'), true)
+  // And it gave the other partition to nobody.
+  assert.deepEqual(entry!.unassigned, ['orders-1'])
+  assert.match(explain('g', [entry!]).rebalances[0]!.cost, /the leader gave orders-0 to two members; the leader gave orders-1 to nobody/)
+  assert.equal((await a.heartbeat()).errorCode, 0)
 })
 
 test('poisoned bytes: subscriptions and assignments that nobody can read leave the group alive and the ledger honest', async () => {
@@ -244,7 +256,7 @@ test('the ledger survives a restart in its topic, bounded per group, and other r
   let created = 0
   const restored = new Map<number, RebalanceEntry>()
   const topic = (restore = true): LedgerTopic =>
-    new LedgerTopic({ system: time, logger, writer, createTopic: async () => void created++, restore: (slot, entry) => void (restore && restored.set(slot, entry)) })
+    new LedgerTopic({ system: time, logger, writer, createTopic: async () => void created++, restore: (slot, entry) => void (restore && restored.set(slot, entry)), restoreForgotten: (_, slot) => void restored.delete(slot) })
   const scene = await Scene.start(['a'])
   const entry = scene.bench.coordinator.rebalances('g')[0]!
   const first = topic()
@@ -256,6 +268,9 @@ test('the ledger survives a restart in its topic, bounded per group, and other r
   assert.equal(writer.logEndOffset(REBALANCE_LEDGER_TOPIC, 0), 3)
   topic().onElection(2)
   assert.deepEqual([...restored].map(([slot, { epoch }]) => [slot, epoch]), [[0, 3], [1, 2]])
+  first.forget('g', [0])
+  topic().onElection(3)
+  assert.deepEqual([...restored.keys()], [1])
   await scene.end()
 })
 

@@ -2,7 +2,7 @@
 // group. Storing them is somebody else's (ledger-store.ts). An entry runs from its first cause until the group is stable or empty;
 // the second round of an incremental rebalance belongs to the entry of the first.
 
-import type { LedgerCause, LedgerMember, RebalanceEntry } from '../../../protocol/ledger/entry.ts'
+import type { LedgerCause, LedgerMember, RebalanceCause, RebalanceEntry } from '../../../protocol/ledger/entry.ts'
 import type { GroupEvent, MemberShare } from './events.ts'
 
 /** Entries kept for each group. */
@@ -12,6 +12,12 @@ const MEMBERS_MAX = 100
 const LONGEST_MAX = 10
 /** A second round that begins within this belongs to the rebalance before. */
 const SECOND_ROUND_MS = 60_000
+/** Names and reasons come from clients: what is longer than this is cut. */
+const TEXT_MAX = 255
+const TOPICS_MAX = 20
+/** Of how many groups entries are kept, and how much of them in all: the group that has not rebalanced for longest goes first. */
+export const LEDGER_GROUPS_MAX = 10_000
+export const LEDGER_BYTES_MAX = 32 << 20
 
 interface Running {
   startedAt: number
@@ -40,15 +46,35 @@ interface GroupLedger {
   unownedSince: Map<string, number>
   entries: Map<number, RebalanceEntry>
   nextSlot: number
+  /** About how many bytes its entries take. */
+  bytes: number
 }
 
 export class RebalanceLedger {
+  /** The group whose last entry is the oldest first. */
   readonly #groups = new Map<string, GroupLedger>()
   readonly #onEntry: (slot: number, entry: RebalanceEntry) => void
+  readonly #onForget: (groupId: string, slots: readonly number[]) => void
+  readonly #limits: { groups: number; bytes: number }
+  #bytes = 0
 
-  /** `onEntry` gets each finished entry, and one that a second round changed once more, with its place in the group's ring. */
-  constructor(onEntry: (slot: number, entry: RebalanceEntry) => void) {
+  /**
+   * `onEntry` gets each finished entry, and one that a second round changed once more, with its place in the group's ring; `onForget` the
+   * places of a group that is gone or has to make room.
+   */
+  constructor(
+    onEntry: (slot: number, entry: RebalanceEntry) => void,
+    onForget: (groupId: string, slots: readonly number[]) => void,
+    limits = { groups: LEDGER_GROUPS_MAX, bytes: LEDGER_BYTES_MAX },
+  ) {
     this.#onEntry = onEntry
+    this.#onForget = onForget
+    this.#limits = limits
+  }
+
+  /** How much is kept. */
+  get size(): { groups: number; bytes: number } {
+    return { groups: this.#groups.size, bytes: this.#bytes }
   }
 
   /** The group's entries, oldest first. */
@@ -59,12 +85,50 @@ export class RebalanceLedger {
   /** Puts back what was stored before a restart. */
   restore(slot: number, entry: RebalanceEntry): void {
     const group = this.#group(entry.groupId)
-    group.entries.set(slot, entry)
+    this.#put(group, slot, entry)
     const newest = Math.max(...[...group.entries.values()].map(({ startedAt }) => startedAt))
     if (entry.startedAt === newest) group.nextSlot = (slot + 1) % LEDGER_RING
   }
 
+  /** An entry that was taken back before the restart. */
+  restoreForgotten(groupId: string, slot: number): void {
+    const group = this.#groups.get(groupId)
+    const entry = group?.entries.get(slot)
+    if (group === undefined || entry === undefined) return
+    group.entries.delete(slot)
+    this.#bytes -= weigh(entry)
+    group.bytes -= weigh(entry)
+    if (group.entries.size === 0) this.#groups.delete(groupId)
+  }
+
+  #put(group: GroupLedger, slot: number, entry: RebalanceEntry): void {
+    const { groupId } = entry
+    const before = group.entries.get(slot)
+    const more = weigh(entry) - (before === undefined ? 0 : weigh(before))
+    group.entries.set(slot, entry)
+    group.bytes += more
+    this.#bytes += more
+    this.#groups.delete(groupId)
+    this.#groups.set(groupId, group)
+    for (const oldest of this.#groups.keys()) {
+      if (oldest === groupId || (this.#groups.size <= this.#limits.groups && this.#bytes <= this.#limits.bytes)) break
+      this.#forget(oldest)
+    }
+  }
+
+  #forget(groupId: string): void {
+    const group = this.#groups.get(groupId)
+    if (group === undefined) return
+    this.#groups.delete(groupId)
+    this.#bytes -= group.bytes
+    if (group.entries.size > 0) this.#onForget(groupId, [...group.entries.keys()])
+  }
+
   on(event: GroupEvent): void {
+    if (event.type === 'group-deleted') {
+      this.#forget(event.groupId)
+      return
+    }
     const group = this.#group(event.groupId)
     switch (event.type) {
       case 'group-loaded':
@@ -72,7 +136,7 @@ export class RebalanceLedger {
         break
       case 'rebalance-started': {
         const running = this.#running(group, event.at, event.cause.trigger === 'partitions-released')
-        if (running.causes.length < CAUSES_MAX) running.causes.push({ ...event.cause, at: event.at })
+        if (running.causes.length < CAUSES_MAX) running.causes.push({ ...bounded(event.cause), at: event.at })
         else running.causesOmitted++
         break
       }
@@ -98,7 +162,7 @@ export class RebalanceLedger {
   #group(groupId: string): GroupLedger {
     let group = this.#groups.get(groupId)
     if (group === undefined) {
-      group = { running: undefined, last: undefined, loaded: undefined, owners: new Map(), unownedSince: new Map(), entries: new Map(), nextSlot: 0 }
+      group = { running: undefined, last: undefined, loaded: undefined, owners: new Map(), unownedSince: new Map(), entries: new Map(), nextSlot: 0, bytes: 0 }
       this.#groups.set(groupId, group)
     }
     return group
@@ -140,10 +204,10 @@ export class RebalanceLedger {
     const eager = event.protocol === 'classic' && shares.some(({ partitions }) => partitions !== undefined) && !(running.assignor ?? '').includes('cooperative')
     running.syncMs += at - (running.membersKnownAt ?? running.startedAt)
     const assignedTwice = this.#settleOwners(group, shares, at, eager ? running.startedAt : undefined)
-    const entry = entryOf(event, running, shares, group.owners, eager, assignedTwice)
+    const entry = entryOf(event, running, shares, group.owners, eager, assignedTwice, event.unassigned?.() ?? [])
     const slot = group.last?.running === running ? group.last.slot : group.nextSlot
     if (slot === group.nextSlot) group.nextSlot = (slot + 1) % LEDGER_RING
-    group.entries.set(slot, entry)
+    this.#put(group, slot, entry)
     group.last = { running, finishedAt: at, slot }
     group.running = undefined
     this.#onEntry(slot, entry)
@@ -185,6 +249,33 @@ function release(group: GroupLedger, partition: string, at: number): void {
   if (group.owners.delete(partition)) group.unownedSince.set(partition, at)
 }
 
+function cut(text: string): string {
+  return text.length > TEXT_MAX ? text.slice(0, TEXT_MAX) : text
+}
+
+function bounded(cause: RebalanceCause): RebalanceCause {
+  const { memberId, groupInstanceId, clientId, clientReason, topics } = cause
+  return {
+    ...cause,
+    ...(memberId === undefined ? {} : { memberId: cut(memberId) }),
+    ...(groupInstanceId == null ? {} : { groupInstanceId: cut(groupInstanceId) }),
+    ...(clientId === undefined ? {} : { clientId: cut(clientId) }),
+    ...(clientReason === undefined ? {} : { clientReason: cut(clientReason) }),
+    ...(topics === undefined ? {} : { topics: topics.slice(0, TOPICS_MAX) }),
+  }
+}
+
+/** About the bytes of an entry: its names and what surrounds them. */
+function weigh({ groupId, causes, members }: RebalanceEntry): number {
+  let bytes = 500 + 2 * groupId.length
+  for (const { memberId, clientId, clientHost, clientReason, topics } of causes) {
+    bytes += 200 + (memberId?.length ?? 0) + (clientId?.length ?? 0) + (clientHost?.length ?? 0) + (clientReason?.length ?? 0)
+    for (const topic of topics ?? []) bytes += topic.length
+  }
+  for (const { memberId, clientId, clientHost } of members) bytes += 150 + memberId.length + clientId.length + clientHost.length
+  return bytes
+}
+
 function entryOf(
   event: Extract<GroupEvent, { type: 'rebalance-finished' }>,
   running: Running,
@@ -192,6 +283,7 @@ function entryOf(
   after: ReadonlyMap<string, string>,
   eager: boolean,
   assignedTwice: string[],
+  unassigned: string[],
 ): RebalanceEntry {
   let moved = 0
   let kept = 0
@@ -214,10 +306,10 @@ function entryOf(
   }
   const members = shares.map(
     ({ memberId, groupInstanceId, clientId, clientHost, partitions }): LedgerMember => ({
-      memberId,
-      groupInstanceId,
-      clientId,
-      clientHost,
+      memberId: cut(memberId),
+      groupInstanceId: groupInstanceId === null ? null : cut(groupInstanceId),
+      clientId: cut(clientId),
+      clientHost: cut(clientHost),
       partitions: partitions === undefined ? -1 : [...partitions.values()].reduce((sum, numbers) => sum + numbers.length, 0),
       gained: gained.get(memberId) ?? 0,
       lost: lost.get(memberId) ?? 0,
@@ -248,6 +340,7 @@ function entryOf(
     unownedMsMax: longest[0]?.[1] ?? 0,
     longestUnowned: longest.slice(0, LONGEST_MAX).map(([partition, ms]) => ({ partition, ms })),
     assignedTwice: assignedTwice.slice(0, LONGEST_MAX),
+    ...(unassigned.length > 0 ? { unassigned: unassigned.slice(0, LONGEST_MAX) } : {}),
     idleMembers: members.filter(({ partitions }) => partitions === 0).length,
   }
 }

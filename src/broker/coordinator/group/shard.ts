@@ -9,6 +9,7 @@ import { newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
 import { newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { RecordOrigin, ReplyId, Shard, Step } from '../step.ts'
+import { leaveTrigger } from './causes.ts'
 import { ClassicGroup } from './classic-group.ts'
 import { ClassicOnConsumerRules } from './classic-on-consumer.ts'
 import { ClassicProtocolRules, type JoinInput, joinError } from './classic-protocol.ts'
@@ -47,12 +48,19 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   readonly #classicOnConsumer: ClassicOnConsumerRules
   readonly #offsetProtocol: OffsetProtocol
   readonly #topics: () => TopicsView
+  readonly #emit: GroupEventListener
   /** Classic groups that their first record is about to put into the table: a rebalance is already under way in them. */
   readonly #incoming = new Map<string, ClassicGroup>()
 
   constructor(options: GroupShardOptions) {
     this.#config = options.config
-    this.#classic = new ClassicProtocolRules(options.config, options.emit, (groupId) => heartbeatHoldMaxMs(options.config(), options.groupConfig(groupId)))
+    this.#emit = options.emit
+    this.#classic = new ClassicProtocolRules({
+      config: options.config,
+      emit: options.emit,
+      holdMaxMs: (groupId) => heartbeatHoldMaxMs(options.config(), options.groupConfig(groupId)),
+      topics: options.topics,
+    })
     this.#topics = options.topics
     this.#consumer = new ConsumerProtocolRules({
       settings: (groupId) => consumerGroupSettings(options.config(), options.groupConfig(groupId)),
@@ -96,7 +104,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
           turn.reply(replyId, newLeaveGroupResponse({ members }))
         } else if (group.type === 'consumer') {
           const { response, leaving, reason } = this.#classicOnConsumer.leave(group, request.body)
-          if (leaving.length > 0) this.#takeOut(turn, group, leaving, cause(leaving[0]!, 'member-left', reason))
+          if (leaving.length > 0) this.#takeOut(turn, group, leaving, cause(leaving[0]!, leaveTrigger(reason), reason))
           turn.reply(replyId, response)
         } else {
           turn.reply(replyId, this.#classic.leave(turn, group, request.context, request.body))
@@ -275,6 +283,8 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     const upgraded = upgrade(group, this.#topics())
     turn.records.push(...upgraded.records)
     for (const member of upgraded.group.members.values()) this.#consumer.armTimers(turn, body.groupId, member)
+    const upgrading = { trigger: 'protocol-migrated', from: 'classic', to: 'consumer' } as const
+    this.#emit({ type: 'rebalance-started', groupId: body.groupId, at: turn.now, protocol: 'consumer', epoch: upgraded.group.groupEpoch, cause: upgrading })
     this.#consumer.heartbeat(turn, upgraded.group, replyId, context, body)
     this.#classic.dissolve(turn, group, ErrorCode.REBALANCE_IN_PROGRESS)
   }
@@ -336,6 +346,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   }
 
   #forget(turn: Turn, group: Group): void {
+    turn.afterAppend(() => this.#emit({ type: 'group-deleted', groupId: group.groupId, at: turn.now }))
     if (group.type === 'consumer') {
       turn.records.push(...consumerGroupTombstones(group.groupId, group.regexes.keys()))
     } else {

@@ -6,6 +6,9 @@ import type { ConsumerMember } from './consumer-group.ts'
 import type { MemberShare } from './events.ts'
 import type { TopicsView } from './topics.ts'
 
+/** More of them say nothing new. */
+const FORGOTTEN_MAX = 10
+
 export function decodeShares(group: ClassicGroup): MemberShare[] {
   return [...group.members.values()].map(({ memberId, groupInstanceId, clientId, clientHost, assignment }) => ({
     memberId,
@@ -14,6 +17,25 @@ export function decodeShares(group: ClassicGroup): MemberShare[] {
     clientHost,
     partitions: group.isConsumerProtocol ? partitionsOf(assignment) : undefined,
   }))
+}
+
+/** Partitions of the group's topics that nobody was given and nobody still has to give up: an assignor has forgotten them. */
+export function unassignedOf(group: ClassicGroup, topics: TopicsView): string[] {
+  const subscribed = group.subscribedTopics
+  if (subscribed === undefined || !group.isConsumerProtocol) return []
+  const taken = new Set<string>()
+  for (const member of group.members.values()) {
+    for (const held of [partitionsOf(member.assignment), ownedBy(group.metadataOf(member))]) {
+      if (held === undefined) return []
+      for (const [topic, partitions] of held) for (const partition of partitions) taken.add(`${topic}-${partition}`)
+    }
+  }
+  const forgotten: string[] = []
+  for (const name of subscribed) {
+    const count = topics.byName(name)?.partitionCount ?? 0
+    for (let partition = 0; partition < count && forgotten.length < FORGOTTEN_MAX; partition++) if (!taken.has(`${name}-${partition}`)) forgotten.push(`${name}-${partition}`)
+  }
+  return forgotten
 }
 
 function partitionsOf(assignment: Buffer): Map<string, number[]> | undefined {
