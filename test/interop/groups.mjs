@@ -2,7 +2,7 @@
 //   node test/interop/groups.mjs [--target rookery|apache] [--only range,hold,...]
 // In each round the members come one after another while records are written; one leaves, one is killed (SIGKILL), one comes
 // again. A recorder (lib/group-member.mjs) checks from what the members tell that no partition had two owners at one time or in
-// one generation, that every record was processed and that no commit went past what had been. Static members go and come back. Then kafka-consumer-groups
+// one generation, that every record was processed and that no commit went past what had been. Static members go and come back, a group moves from eager to cooperative. Then kafka-consumer-groups
 // works on such a group, and with our broker a table shows the time to the new assignment without and with held heartbeats.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { execFile, spawnSync } from 'node:child_process'
@@ -218,6 +218,64 @@ async function staticMembers(server, admin, protocol, kinds) {
     console.log(`        static, ${protocol}: ${kinds.join(', ')}; ${moves().length} assignments and revocations in ${record.members.length} lives`)
   } finally {
     await record.stop()
+  }
+}
+
+/** KIP-429: a group of ours and Java's goes from an eager to a cooperative assignor, member by member, twice, while records are written. */
+async function upgrade(server, admin, kinds) {
+  const available = programs(server.bootstrap)
+  const topic = 'upgraded'
+  await admin.createTopics([{ name: topic, numPartitions: PARTITIONS, replicationFactor: 1 }])
+  const record = new GroupRecord(PARTITIONS)
+  let starts = 0
+  const join = (kind, assignor) => record.start(`${kind}-${++starts}`, available[kind], { topic, group: topic, protocol: 'classic', assignor, sessionMs: STATIC_SESSION_MS, heartbeatMs: 500 })
+  const ends = new Map(Array.from({ length: PARTITIONS }, (_, partition) => [partition, 0]))
+  const producer = new Producer({ bootstrapServers: server.bootstrap })
+  let writing = true
+  const write = async () => {
+    for (; writing; await delay(40)) {
+      await producer.sendBatch([...ends.keys()].map(partition => ({ topic, partition, value: 'v' })))
+      for (const [partition, end] of ends) ends.set(partition, end + 1)
+    }
+  }
+  const background = write()
+  try {
+    let members = []
+    for (const kind of kinds) {
+      members.push(join(kind, 'range'))
+      await settled(record)
+    }
+    for (const assignor of ['cooperative-sticky,range', 'cooperative-sticky']) {
+      for (const [i, kind] of kinds.entries()) {
+        await members[i].leave()
+        await settled(record)
+        members[i] = join(kind, assignor)
+        await settled(record)
+      }
+    }
+    const [{ assignor }] = await admin.describeGroups([topic])
+    if (assignor !== 'cooperative-sticky') throw new Error(`the group's assignor is ${assignor}`)
+    // Now it is cooperative: when one goes, those who stay keep what they have.
+    const before = members.slice(1).map(member => [...member.owned])
+    const revoked = record.events.length
+    await members[0].leave()
+    await settled(record)
+    members.slice(1).forEach((member, i) => {
+      for (const partition of before[i]) if (!member.owned.has(partition)) throw new Error(`${member.name} lost ${partition}`)
+    })
+    const given = record.events.slice(revoked).filter(({ event, partitions }) => event === 'revoked' && partitions.length > 0)
+    if (given.some(({ member }) => member !== members[0])) throw new Error(`${given.map(({ member, partitions }) => `${member.name} gave up ${partitions}`)}`)
+    writing = false
+    await background
+    await until(() => record.isProcessed(ends), () => record.describe())
+    record.checkOwnership()
+    const failed = record.members.flatMap(member => member.failures.map(failure => `${member.name}: ${failure}`))
+    if (failed.length > 0) throw new Error(failed.join('\n'))
+  } finally {
+    writing = false
+    await Promise.allSettled([background])
+    await record.stop()
+    await producer.close()
   }
 }
 
@@ -460,6 +518,7 @@ try {
     if (kinds.length < 2) return report.skip(`static members, ${protocol}`, 'needs more clients')
     await report.check(`static members, ${protocol}: each goes and comes back unnoticed; an id has one holder`, () => staticMembers(server, admin, protocol, kinds))
   })
+  if (wanted('upgrade') && found.java) fixed.push(report.check('KIP-429: from range to cooperative-sticky, ours and Java, member by member', () => upgrade(server, admin, ['java', 'rookery', 'java'])))
   const tools = libs && wanted('tool') ? [tool(server, admin, 'classic'), tool(server, admin, 'consumer')] : []
   const seeks = libs && wanted('seek') ? [seekAsJava(server, admin)] : []
   await Promise.all([worker(), worker(), worker(), ...fixed, ...tools, ...seeks])

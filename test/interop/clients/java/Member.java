@@ -28,8 +28,9 @@ public class Member {
         if (arg.path("protocol").asText().equals("consumer")) config.put("group.protocol", "consumer");
         else {
             String p = "org.apache.kafka.clients.consumer.";
-            config.put("partition.assignment.strategy", Map.of("range", p + "RangeAssignor", "roundrobin", p + "RoundRobinAssignor", "sticky", p + "StickyAssignor",
-                "cooperative-sticky", p + "CooperativeStickyAssignor").get(arg.get("assignor").asText()));
+            var classes = Map.of("range", p + "RangeAssignor", "roundrobin", p + "RoundRobinAssignor", "sticky", p + "StickyAssignor",
+                "cooperative-sticky", p + "CooperativeStickyAssignor");
+            config.put("partition.assignment.strategy", Stream.of(arg.get("assignor").asText().split(",")).map(classes::get).collect(Collectors.joining(",")));
             if (arg.has("sessionMs")) config.put("session.timeout.ms", arg.get("sessionMs").asInt());
             if (arg.has("heartbeatMs")) config.put("heartbeat.interval.ms", arg.get("heartbeatMs").asInt());
         }

@@ -7,7 +7,7 @@ const [bootstrapServers, json] = process.argv.slice(2)
 const { topic, group: groupId, protocol, assignor, sessionMs, heartbeatMs, instance } = JSON.parse(json)
 const say = (event, fields) => process.stdout.write(`${JSON.stringify({ t: Date.now(), event, ...fields })}\n`)
 const assignors = { range: rangeAssignor, roundrobin: roundRobinAssignor, sticky: stickyAssignor, 'cooperative-sticky': cooperativeStickyAssignor }
-const classic = { partitionAssignmentStrategy: [assignors[assignor]], ...(sessionMs ? { sessionTimeoutMs: sessionMs } : {}), ...(heartbeatMs ? { heartbeatIntervalMs: heartbeatMs } : {}) }
+const classic = { partitionAssignmentStrategy: assignor?.split(',').map(name => assignors[name]), ...(sessionMs ? { sessionTimeoutMs: sessionMs } : {}), ...(heartbeatMs ? { heartbeatIntervalMs: heartbeatMs } : {}) }
 const consumer = new Consumer({ bootstrapServers, groupId, clientId: 'member-rookery', groupProtocol: protocol, autoOffsetReset: 'earliest', enableAutoCommit: false,
   fetchMaxWaitMs: 100, ...(instance ? { groupInstanceId: instance } : {}), ...(protocol === 'consumer' ? {} : classic) })
 const numbers = partitions => partitions.map(({ partition }) => partition)
