@@ -292,9 +292,17 @@ test('batches: at most so many records, at most so many bytes, and no longer a w
   await s.produce([{ partition: 0, value: 'b' }])
   await s.cluster.advance(1_100)
   assert.deepEqual(got[5]!.sizes, [10, 11])
+  // Four come while three wait: five go at once, two wait.
+  for (const count of [3, 4]) {
+    await s.produce(Array.from({ length: count }, () => ({ partition: 0, value: 'c' })))
+    await s.cluster.advance(200)
+  }
+  assert.deepEqual(got.slice(6).map(({ sizes }) => sizes), [[12, 13, 14, 15, 16]])
+  await s.cluster.advance(2_000)
+  assert.deepEqual(got[7]!.sizes, [17, 18])
   await assert.rejects(s.consumer().batches({ maxBytes: 0 }).next(), /maxBytes must be a number of at least 1/)
   await s.cluster.until(c.close())
-  assert.deepEqual((await s.cluster.until(s.cluster.admin.listGroupOffsets('g'))).map(({ offset }) => offset), [12])
+  assert.deepEqual((await s.cluster.until(s.cluster.admin.listGroupOffsets('g'))).map(({ offset }) => offset), [19])
 })
 
 test('eachBatch takes the same limits, and what it held is not lost when the run ends', async () => {
