@@ -1,92 +1,155 @@
-// The broker under Apache Kafka's own perf tools: producer-perf-test and consumer-perf-test, Rookery beside Apache Kafka,
-// both with Kafka's own durability (no fsync), and Rookery at its default (group-committed fdatasync). What each broker
-// process itself costs is counted too, since the driver shares the machine.
+// The broker beside Apache Kafka, driven by Kafka's own perf tools and by our client over 1 and 8 connections, both with Kafka's own durability (no
+// fsync), and ours at its default (group-committed fdatasync). What each broker process costs is counted too, since the driver shares the machine.
 import { existsSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Table } from './lib/measure.mjs'
-import { apache, consumePerf, cpuSeconds, createTopic, producePerf, synced, tool, unsynced } from './lib/peers.mjs'
+import { apache, consumePerf, cpuSeconds, createTopic, deleteTopic, producePerf, steadyLoad, synced, tool, unsynced } from './lib/peers.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
+const PROPS = 'acks=all, batch.size 65536, linger.ms 10'
+
+/** Sizes, partitions and codecs of the cells. */
+function cellsOf(quick) {
+  if (quick) return [{ size: 100, partitions: 6, codec: 'none' }, { size: 1000, partitions: 6, codec: 'none' }]
+  const cells = []
+  for (const size of [100, 1000, 10_000]) for (const partitions of [1, 6, 100]) for (const codec of ['none', 'lz4']) cells.push({ size, partitions, codec })
+  return cells
+}
 
 export async function broker({ libs, rounds, quick }) {
   if (!libs) return []
-  const produce = new Table('Produce, Java producer-perf-test, acks=all, batch.size 65536, linger.ms 10, no fsync', 'records/s', true)
-  const durable = new Table('Produce at the default durability (fsync by group commit) beside our own unsynced rate', 'records/s', true)
-  const consume = new Table('Consume, Java consumer-perf-test', 'records/s', true)
-  const perRecord = new Table('CPU of the broker process (user and system) per million records', 's', false)
-  const perByte = new Table('CPU of the broker process (user and system) per GB', 's', false)
   const servers = { rookery: await unsynced(), apache: await apache(libs), 'rookery, fsync': await synced() }
-  const live = name => servers[name]
-  const ours = ['rookery', 'apache']
   try {
-    const cells = []
-    for (const size of quick ? [100] : [100, 1000, 10_000]) {
-      for (const partitions of quick ? [6] : [1, 6, 100]) for (const codec of quick ? ['none'] : ['none', 'lz4']) cells.push({ size, partitions, codec })
+    // The first runs of a server are its compiler's.
+    for (const server of Object.values(servers)) {
+      await createTopic(server.bootstrap, 'warm', 6)
+      await producePerf(libs, server, { topic: 'warm', records: quick ? 300_000 : 1_000_000, size: 100 })
+      await consumePerf(libs, server, { topic: 'warm', records: quick ? 300_000 : 1_000_000 })
+      await deleteTopic(server.bootstrap, 'warm')
     }
-    for (const { size, partitions, codec } of cells) {
-      // Apart from 100 B, some 300 MB a run: long enough that the tool's compiler has settled.
-      const records = Math.round(Math.min(quick ? 500_000 : 2_000_000, (quick ? 100e6 : 300e6) / size))
-      const topic = `p${size}-${partitions}-${codec}`
-      for (const server of Object.values(servers)) await createTopic(server.bootstrap, topic, partitions)
-      const label = `${size} B, ${partitions} partitions, ${codec}`
-      const figures = (names, run, spent) => Object.fromEntries(names.map(name => [name, async () => {
-        const { child } = live(name)
-        const before = cpuSeconds(child.pid)
-        const rate = await run(live(name))
-        spent?.[name]?.push(cpuSeconds(child.pid) - before)
-        return rate
-      }]))
-      const costs = async (what, spent) => {
-        const scaled = by => Object.fromEntries(ours.map(name => { const left = [...spent[name]]; return [name, async () => left.shift() / by] }))
-        await perRecord.row(`${what} ${label}`, scaled(records / 1e6), { rounds, goal: '2 x apache' })
-        await perByte.row(`${what} ${label}`, scaled((records * size) / 1e9), { rounds, goal: '2 x apache' })
-      }
-      // The first run of a server is its compiler's.
-      if (cells[0].size === size && cells[0].partitions === partitions && cells[0].codec === codec) {
-        for (const server of Object.values(servers)) await producePerf(libs, server, { topic, records: Math.round(records / (quick ? 5 : 2)), size, codec })
-      }
-      const toProduce = { rookery: [], apache: [] }
-      const row = await produce.row(label, figures(ours, server => producePerf(libs, server, { topic, records, size, codec }), toProduce), { rounds, goal: '1.0 x apache' })
-      await costs('produce', toProduce)
-      const unsyncedRates = [...row.figures.rookery]
-      await durable.row(label, {
-        ...figures(['rookery, fsync'], server => producePerf(libs, server, { topic, records, size, codec })),
-        'rookery, unsynced': async () => unsyncedRates.shift(),
-      }, { rounds, goal: '0.7 x' })
-      const toConsume = { rookery: [], apache: [] }
-      await consume.row(label, figures(ours, server => consumePerf(libs, server, { topic, records }), toConsume), { rounds, goal: '1.0 x apache' })
-      await costs('consume', toConsume)
-    }
-
-    const latency = new Table('End-to-end latency, Java EndToEndLatency, acks=all, 100 B, no fsync', 'ms', false)
-    for (const server of Object.values(servers)) await createTopic(server.bootstrap, 'latency', 1)
-    const seen = { rookery: [], apache: [] }
-    const endToEnd = name => async () => {
-      const out = await tool(libs, ['org.apache.kafka.tools.EndToEndLatency', live(name).bootstrap, 'latency', quick ? '3000' : '10000', 'all', '100'])
-      const [, p50, p99, p999] = /50th = (\d+), 99th = (\d+), 99.9th = (\d+)/.exec(out)
-      seen[name].push({ p50: Number(p50), p99: Number(p99), p999: Number(p999) })
-      return Number(/Avg latency: ([\d.]+)/.exec(out)[1])
-    }
-    await latency.row('mean', { rookery: endToEnd('rookery'), apache: endToEnd('apache') }, { rounds, goal: '1.0 x apache' })
-    for (const which of ['p50', 'p99', 'p999']) {
-      const left = { rookery: [...seen.rookery], apache: [...seen.apache] }
-      await latency.row(`${which} (whole ms)`, Object.fromEntries(ours.map(name => [name, async () => left[name].shift()?.[which]])), { rounds, goal: '1.0 x apache' })
-    }
-
-    // Eight producers, one connection each, in one process of our client: what Java's tool cannot do.
-    const many = new Table('Produce over 8 connections, our client, 100 records per send, acks=all, 100 B, 6 partitions, no fsync', 'records/s', true)
-    for (const server of Object.values(servers)) await createTopic(server.bootstrap, 'many', 6)
-    const eight = name => async () => (await nodeClient(live(name).bootstrap, { mode: 'produce', topic: 'many', sends: quick ? 3000 : 10_000, perSend: 100, inFlight: 16, acks: 'all', connections: 8, size: 100, codec: 'none' })).recordsPerSecond
-    await many.row('8 connections', { rookery: eight('rookery'), apache: eight('apache') }, { rounds, goal: '1.0 x apache' })
-    return [produce, durable, consume, perRecord, perByte, latency, many]
+    const { tables, rate } = await perfTools(libs, servers, { rounds: quick ? rounds : Math.min(rounds, 2), quick })
+    return [...tables, ...await ourClient(servers, { quick }), ...await latencies(libs, servers, { rounds, quick, rate })]
   } finally {
     for (const server of Object.values(servers)) {
       await server.stop('SIGKILL')
       server.remove()
     }
   }
+}
+
+/** Every cell by the Java tools, one connection: rates, our default durability, CPU. */
+async function perfTools(libs, servers, { rounds, quick }) {
+  const produce = new Table(`Produce, Java producer-perf-test, ${PROPS}, no fsync`, 'records/s', true)
+  const durable = new Table('Produce at the default durability (fsync by group commit) beside our own unsynced rate', 'records/s', true, { checked: false })
+  const consume = new Table('Consume, Java consumer-perf-test', 'records/s', true, { checked: false })
+  const perRecord = new Table('CPU of the broker process (user and system) per million records', 's', false)
+  const perByte = new Table('CPU of the broker process (user and system) per GB', 's', false, { checked: false })
+  const ours = ['rookery', 'apache']
+  let rate
+  for (const { size, partitions, codec } of cellsOf(quick)) {
+    const records = quick ? Math.round(50e6 / size) : { 100: 1_000_000, 1000: 200_000, 10_000: 20_000 }[size]
+    const topic = `p${size}-${partitions}-${codec}`
+    for (const server of Object.values(servers)) await createTopic(server.bootstrap, topic, partitions)
+    const label = `${size} B, ${partitions} partitions, ${codec}`
+    const contenders = (names, run, spent) => Object.fromEntries(names.map(name => [name, async () => {
+      const server = servers[name]
+      const before = cpuSeconds(server.child.pid)
+      const figure = await run(server)
+      spent?.[name]?.push(cpuSeconds(server.child.pid) - before)
+      return figure
+    }]))
+    const costs = async (what, spent) => {
+      const scaled = by => Object.fromEntries(ours.map(name => { const left = [...spent[name]]; return [name, async () => left.shift() / by] }))
+      await perRecord.row(`${what} ${label}`, scaled(records / 1e6), { rounds, goal: '2 x apache' })
+      await perByte.row(`${what} ${label}`, scaled((records * size) / 1e9), { rounds, goal: '2 x apache' })
+    }
+    const toProduce = { rookery: [], apache: [] }
+    const row = await produce.row(label, contenders(ours, server => producePerf(libs, server, { topic, records, size, codec }), toProduce), { rounds, goal: '1.0 x apache' })
+    rate ??= Math.min(...row.figures.apache)
+    await costs('produce', toProduce)
+    const unsyncedRates = [...row.figures.rookery]
+    await durable.row(label, {
+      ...contenders(['rookery, fsync'], server => producePerf(libs, server, { topic, records, size, codec })),
+      'rookery, unsynced': async () => unsyncedRates.shift(),
+    }, { rounds, goal: '0.7 x' })
+    const toConsume = { rookery: [], apache: [] }
+    await consume.row(label, contenders(ours, server => consumePerf(libs, server, { topic, records }), toConsume), { rounds, goal: '1.0 x apache' })
+    await costs('consume', toConsume)
+    // The page cache is shared: what is done with goes.
+    for (const server of Object.values(servers)) await deleteTopic(server.bootstrap, topic)
+  }
+  produce.summary('1.5 x apache', '1.0 x apache')
+  durable.summary('0.7 x', '0.7 x')
+  consume.summary('1.5 x apache', '1.0 x apache')
+  perRecord.summary('2 x apache', '2 x apache')
+  perByte.summary('2 x apache', '2 x apache')
+  return { tables: [produce, durable, consume, perRecord, perByte], rate }
+}
+
+/** The same cells by our client, over 1 and over 8 connections: each run takes the same time. */
+async function ourClient(servers, { quick }) {
+  const produce = new Table('Produce by our client, 100 KB per send, 16 sends in flight, acks=all, no fsync', 'records/s', true)
+  const consume = new Table('Consume by our client; with 8 connections each reads the whole topic', 'records/s', true, { checked: false })
+  const cpu = new Table('CPU of the broker process per million records produced by our client', 's', false)
+  const contenders = { rookery: servers.rookery, apache: servers.apache }
+  for (const { size, partitions, codec } of quick ? [{ size: 100, partitions: 6, codec: 'none' }] : cellsOf(false)) {
+    for (const connections of [1, 8]) {
+      const topic = `c${size}-${partitions}-${codec}-${connections}`
+      const label = `${size} B, ${partitions} partitions, ${codec}, ${connections} connection${connections === 1 ? '' : 's'}`
+      const made = {}
+      const spent = {}
+      await produce.row(label, Object.fromEntries(Object.entries(contenders).map(([name, server]) => [name, async () => {
+        await createTopic(server.bootstrap, topic, partitions)
+        const before = cpuSeconds(server.child.pid)
+        const result = await nodeClient(server.bootstrap, { mode: 'produce', topic, perSend: Math.min(1000, 100_000 / size), inFlight: 16, acks: 'all', connections, size, codec, seconds: 1, warmSeconds: 0.4, keys: 1000 })
+        spent[name] = (cpuSeconds(server.child.pid) - before) / (result.recordsInAll / 1e6)
+        made[name] = result.recordsInAll
+        return result.recordsPerSecond
+      }])), { rounds: 1, goal: '1.0 x apache' })
+      await cpu.row(label, Object.fromEntries(Object.keys(contenders).map(name => [name, async () => spent[name]])), { rounds: 1, goal: '2 x apache' })
+      const each = Math.floor(Math.min(...Object.values(made), 2e8 / size) / connections)
+      await consume.row(label, Object.fromEntries(Object.entries(contenders).map(([name, server]) => [name, async () =>
+        (await nodeClient(server.bootstrap, { mode: 'consume', topic, group: `g-${topic}`, count: each * connections, connections, size, codec })).recordsPerSecond])), { rounds: 1, goal: '1.0 x apache' })
+      for (const server of Object.values(contenders)) await deleteTopic(server.bootstrap, topic).catch(() => {})
+    }
+  }
+  produce.summary('1.5 x apache', '1.0 x apache')
+  consume.summary('1.5 x apache', '1.0 x apache')
+  cpu.summary('2 x apache', '2 x apache')
+  return [produce, consume, cpu]
+}
+
+/** EndToEndLatency at rest and, on another topic meanwhile, under half of what Apache Kafka can take. */
+async function latencies(libs, servers, { rounds, quick, rate }) {
+  const table = new Table('End-to-end latency, Java EndToEndLatency, acks=all, 100 B, no fsync', 'ms', false, { checked: false })
+  const half = Math.round(rate / 2)
+  for (const server of Object.values(servers)) {
+    await createTopic(server.bootstrap, 'latency', 1)
+    await createTopic(server.bootstrap, 'load', 6)
+  }
+  for (const load of quick ? [false] : [false, true]) {
+    const seen = { rookery: [], apache: [] }
+    const where = load ? `under ${half.toLocaleString('en')} records/s` : 'at rest'
+    const endToEnd = name => async () => {
+      const stop = load ? await steadyLoad(libs, servers[name], { topic: 'load', size: 100, perSecond: half }) : async () => {}
+      try {
+        const out = await tool(libs, ['org.apache.kafka.tools.EndToEndLatency', servers[name].bootstrap, 'latency', quick ? '3000' : '10000', 'all', '100'])
+        const [, p50, p99, p999] = /50th = (\d+), 99th = (\d+), 99.9th = (\d+)/.exec(out)
+        seen[name].push({ p50: Number(p50), p99: Number(p99), 'p99.9': Number(p999) })
+        return Number(/Avg latency: ([\d.]+)/.exec(out)[1])
+      } finally {
+        await stop()
+      }
+    }
+    await table.row(`mean ${where}`, { rookery: endToEnd('rookery'), apache: endToEnd('apache') }, { rounds, goal: '1.0 x apache' })
+    for (const which of ['p50', 'p99', 'p99.9']) {
+      const left = { rookery: [...seen.rookery], apache: [...seen.apache] }
+      await table.row(`${which} ${where} (whole ms)`, Object.fromEntries(Object.keys(left).map(name => [name, async () => left[name].shift()?.[which]])), { rounds, goal: '1.0 x apache' })
+    }
+  }
+  return [table]
 }
 
 /** One measurement of our client in a process of its own. */
@@ -96,8 +159,13 @@ export function nodeClient(bootstrap, task) {
     const child = spawn(existsSync(lts) ? lts : process.execPath, [join(here, 'clients/rookery.mjs'), bootstrap, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
     let errors = ''
+    const timer = setTimeout(() => child.kill('SIGKILL'), 120_000)
     child.stdout.on('data', chunk => (out += chunk))
     child.stderr.on('data', chunk => (errors += chunk))
-    child.once('exit', code => (code === 0 ? resolve(JSON.parse(out.trim().split('\n').at(-1))) : reject(new Error(errors.trim().split('\n')[0]))))
+    child.once('close', code => {
+      clearTimeout(timer)
+      if (code === 0) resolve(JSON.parse(out.trim().split('\n').at(-1)))
+      else reject(new Error(errors.trim().split('\n')[0] || 'no result within two minutes'))
+    })
   })
 }

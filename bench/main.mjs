@@ -1,6 +1,6 @@
 // The benchmark: pairs measured alternately on this machine, printed as medians and ratios, written to bench/RESULTS.md.
 // Sections that ran replace their part of it; the others stay as they were.
-//   npm run bench [-- --quick] [--only start,broker,client,scale,groups] [--rounds N] [--check] [--record]
+//   npm run bench [-- --quick] [--only start,broker,client,scale,groups] [--rounds N] [--check] [--record] [--gb N]
 // --check fails when a ratio falls below half of the one in bench/baseline.json (noise does not do that), --record writes that file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -12,21 +12,29 @@ import { KAFKA_VERSION, kafkaLibs } from '../test/interop/lib/toolchain.mjs'
 import { machine } from './lib/measure.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } } })
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false }, gb: { type: 'string' } } })
 const SECTIONS = ['start', 'broker', 'client', 'scale', 'groups']
 const names = SECTIONS.filter(name => (options.only ? options.only.split(',').includes(name) : true)).filter(name => existsSync(join(here, `${name}.mjs`)))
 
 if (!existsSync(join(here, 'node_modules'))) spawnSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
 const libs = kafkaLibs()
 if (!libs) console.log('Java or Maven is missing: Apache Kafka and its tools are left out')
-const context = { libs, quick: options.quick, rounds: Number(options.rounds ?? (options.quick ? 1 : 3)) }
+const context = { libs, quick: options.quick, gb: options.gb, rounds: Number(options.rounds ?? (options.quick ? 1 : 3)) }
 const command = `npm run bench${options.quick ? ' -- --quick' : ''}`
 const sections = {}
 for (const name of names) {
   console.log(`# ${name}`)
   const [load] = loadavg()
   const begin = performance.now()
-  const tables = await (await import(`./${name}.mjs`))[name](context)
+  let tables
+  try {
+    tables = await (await import(`./${name}.mjs`))[name](context)
+  } catch (error) {
+    // The other sections are worth having, and of this one what was there before.
+    console.error(`${name} failed: ${error.stack}`)
+    process.exitCode = 1
+    continue
+  }
   const minutes = (performance.now() - begin) / 60_000
   const when = `_${new Date().toISOString().slice(0, 10)}, \`${command}\`, ${context.rounds} round${context.rounds === 1 ? '' : 's'}, ${minutes.toFixed(1)} minutes; load average before: ${load.toFixed(1)}_`
   sections[name] = { tables, text: `${when}\n\n${tables.map(table => table.markdown()).join('\n')}` }
@@ -43,7 +51,7 @@ if (!options.quick || options.record) writeFileSync(resultsFile, text)
 else console.log(`\n${Object.values(sections).map(section => section.text).join('\n')}`)
 
 const baselineFile = join(here, 'baseline.json')
-const measured = Object.fromEntries(Object.entries(sections).flatMap(([name, { tables }]) => tables.filter(table => table.checked).flatMap(table => table.rows.flatMap(row =>
+const measured = Object.fromEntries(Object.entries(sections).flatMap(([name, { tables }]) => tables.filter(table => table.checked).flatMap(table => table.rows.filter(row => !row.isLowest).flatMap(row =>
   Object.entries(row.ratios).filter(([, ratio]) => Number.isFinite(ratio)).map(([peer, ratio]) => [`${name} | ${table.title} | ${row.scenario} | ${peer}`, Number(ratio.toFixed(2))])))))
 const kind = options.quick ? 'quick' : 'full'
 const recorded = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {}

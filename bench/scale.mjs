@@ -1,93 +1,138 @@
-// What grows: restart with many partitions, memory per idle partition and connection, throughput when partitions are many.
+// What grows: restart with many partitions, memory and CPU per idle partition, connection and group at two sizes, throughput when partitions are many.
+//   --gb N: how much data the restart finds (default 1; the goal speaks of 10)
+import { readdirSync } from 'node:fs'
 import { freePort } from '../test/interop/lib/servers.mjs'
 import { Table } from './lib/measure.mjs'
-import { apache, createTopic, firstAnswer, openConnections, residentMb, unsynced } from './lib/peers.mjs'
+import { apache, cpuSeconds, createTopic, firstAnswer, openConnections, producePerf, residentMb, unsynced } from './lib/peers.mjs'
 import { nodeClient } from './broker.mjs'
 
 const settle = ms => new Promise(resolve => setTimeout(resolve, ms))
 
-/** Starts `start()` on its directory again and answers how long until it serves. The port is fixed, so that only the broker's own work is timed. */
+/** Starts the server on its directory again and answers how long until it serves. The port is fixed, so that only the broker's own work is timed. */
 async function restart(make, dataDir) {
   const port = await freePort()
   const begin = performance.now()
   const starting = make({ dataDir, port })
-  const ms = await firstAnswer(port, begin, { exitCode: null })
+  starting.catch(() => {})
+  const answered = firstAnswer(port, begin, { exitCode: null })
+  const ms = await Promise.race([answered, starting.then(() => answered)])
   return { server: await starting, ms }
 }
 
-export async function scale({ libs, rounds, quick }) {
-  const tables = []
-  const times = new Table('Restart with 1,000 partitions, 1 KB records, from spawn to the first ApiVersions answer', 'ms', false)
-  const megabytes = quick ? 50 : 1000
+export async function scale(context) {
+  return [...await restarts(context), ...await idle(context), ...await wide(context)]
+}
+
+async function restarts({ libs, rounds, quick, gb }) {
+  const megabytes = quick ? 50 : Number(gb ?? 1) * 1000
+  const size = megabytes >= 1000 ? `${megabytes / 1000} GB` : `${megabytes} MB`
+  const times = new Table('Restart with 1,000 partitions, 1 KB records, from spawn to the first ApiVersions answer', 'ms', false, { checked: false })
   const makers = { rookery: unsynced, ...(libs ? { apache: options => apache(libs, options) } : {}) }
   const running = {}
   const figures = { clean: {}, killed: {} }
   for (const [name, make] of Object.entries(makers)) {
     if (quick && name === 'apache') continue
     let server = await make()
+    running[name] = server
     try {
       await createTopic(server.bootstrap, 'many', 1000)
-      await nodeClient(server.bootstrap, { mode: 'produce', topic: 'many', sends: megabytes * 10, perSend: 100, inFlight: 8, acks: 'all', size: 1000, codec: 'none' })
+      await nodeClient(server.bootstrap, { mode: 'produce', topic: 'many', sends: megabytes * 2, perSend: 500, inFlight: 16, acks: 'all', size: 1000, codec: 'none', keys: 5000 })
       for (const [how, signal] of [['clean', 'SIGTERM'], ['killed', 'SIGKILL']]) {
         figures[how][name] = []
-        for (let round = 0; round < rounds; round++) {
+        for (let round = 0; round < (quick ? 1 : Math.min(rounds, 2)); round++) {
           await server.stop(signal)
           const again = await restart(make, server.dataDir)
           figures[how][name].push(again.ms)
-          server = again.server
+          running[name] = server = again.server
         }
       }
     } catch (error) {
       console.error(`  restart, ${name}: ${error.message.split('\n')[0]}`)
     }
-    running[name] = server
-  }
-  const given = how => Object.fromEntries(Object.entries(figures[how]).map(([name, values]) => [name, async () => values.shift()]))
-  await times.row(`after a clean stop, ${megabytes} MB`, given('clean'), { rounds, goal: '4 x apache' })
-  await times.row(`after a kill, ${megabytes} MB`, given('killed'), { rounds, goal: '4 x apache' })
-  tables.push(times)
-  for (const server of Object.values(running)) {
+    // The other one is alone on the machine, and the page cache is its own.
     await server.stop('SIGKILL')
-    server.remove()
   }
+  const most = Math.max(...Object.values(figures.clean).map(values => values.length))
+  const given = how => Object.fromEntries(Object.entries(figures[how]).map(([name, values]) => [name, async () => values.shift()]))
+  await times.row(`after a clean stop, ${size}`, given('clean'), { rounds: most, goal: '4 x apache' })
+  await times.row(`after a kill, ${size}`, given('killed'), { rounds: most, goal: '4 x apache' })
+  for (const server of Object.values(running)) server.remove()
+  return [times]
+}
 
+/** Half of the things, then all: a cost that is flat is the same both times. */
+async function idle({ quick }) {
   const memory = new Table('Resident memory of our broker at rest', 'MB', false)
-  const each = new Table('Memory per idle thing', 'KB', false)
+  const each = new Table('Memory per idle thing, first half and second half', 'KB', false)
+  const cpu = new Table('CPU of our broker at rest with all of it, per hour', 's', false)
   const server = await unsynced()
+  const figure = value => ({ rookery: async () => value })
   try {
     await settle(1500)
-    const empty = residentMb(server.child.pid)
-    await memory.row('nothing', { rookery: async () => empty }, { rounds: 1, goal: 'under 80 MB' })
-    const sockets = await openConnections(server.port, 2000)
-    await settle(1500)
-    const connected = residentMb(server.child.pid)
-    await memory.row('2,000 connections', { rookery: async () => connected }, { rounds: 1 })
-    await each.row('connection', { rookery: async () => ((connected - empty) * 1024) / 2000 }, { rounds: 1 })
+    let before = residentMb(server.child.pid)
+    await memory.row('nothing', figure(before), { rounds: 1, goal: 'under 80 MB' })
+    const grow = async (what, count, add, total, goal) => {
+      for (const half of [1, 2]) {
+        await add(half)
+        await settle(2000)
+        const now = residentMb(server.child.pid)
+        await each.row(`${what}, ${half === 1 ? 'the first' : 'the next'} ${count.toLocaleString('en')}`, figure(((now - before) * 1024) / count), { rounds: 1, goal: half === 2 ? 'flat' : undefined })
+        before = now
+      }
+      await memory.row(total, figure(before), { rounds: 1, goal })
+    }
+    const sockets = []
+    await grow('connection', 1000, async () => sockets.push(...await openConnections(server.port, 1000)), '2,000 connections')
+    const partitions = quick ? 500 : 5000
+    await grow('partition', partitions, async half => {
+      for (let left = partitions, i = 0; left > 0; left -= 500, i++) await createTopic(server.bootstrap, `many-${half}-${i}`, 500)
+    }, `${(2 * partitions).toLocaleString('en')} partitions, with the 2,000 connections`, quick ? undefined : 'under 500 MB')
+    const { Admin } = await import('../dist/client/index.js')
+    const admin = new Admin({ bootstrapServers: server.bootstrap })
+    const groups = quick ? 200 : 1000
+    await grow('group', groups, async half => {
+      for (let i = 0; i < groups; i++) await admin.alterGroupOffsets(`group-${half}-${i}`, [{ topic: 'many-1-0', partition: i % 500, offset: 0 }])
+    }, `${(2 * groups).toLocaleString('en')} groups with a committed offset, with all of that`)
+    await admin.close()
+    const spent = cpuSeconds(server.child.pid)
+    await settle(quick ? 5000 : 20_000)
+    await cpu.row('at rest', figure((cpuSeconds(server.child.pid) - spent) * (quick ? 720 : 180)), { rounds: 1 })
+    await memory.row('open file descriptors (a number, not MB)', figure(readdirSync(`/proc/${server.child.pid}/fd`).length), { rounds: 1 })
     for (const socket of sockets) socket.destroy()
-    const partitions = quick ? 1000 : 10_000
-    for (let i = 0; i < partitions / 1000; i++) await createTopic(server.bootstrap, `many-${i}`, 1000)
-    await settle(2500)
-    const full = residentMb(server.child.pid)
-    await memory.row(`${partitions.toLocaleString('en')} partitions (after the 2,000 connections)`, { rookery: async () => full }, { rounds: 1, goal: partitions === 10_000 ? 'under 500 MB' : undefined })
-    await each.row('partition', { rookery: async () => ((full - connected) * 1024) / partitions }, { rounds: 1 })
   } finally {
     await server.stop('SIGKILL')
     server.remove()
   }
-  tables.push(memory, each)
+  return [memory, each, cpu]
+}
 
-  const wide = new Table('Our client and broker, 100 B, acks=all, 1,000 records per send, no fsync: many partitions beside 10', 'records/s', true)
+async function wide({ libs, rounds, quick }) {
+  const keyless = new Table('Many partitions beside 10: our client and broker, 100 B, acks=all, 1,000 records per send, 4 in flight, no fsync', 'records/s', true)
+  const java = new Table('Many partitions: Java producer-perf-test, 100 B, acks=all, no fsync', 'records/s', true, { checked: false })
   const one = await unsynced()
+  const other = libs && !quick ? await apache(libs) : undefined
   try {
-    for (const partitions of quick ? [10, 1000] : [10, 1000, 10_000]) await createTopic(one.bootstrap, `w${partitions}`, partitions)
-    const rate = partitions => async () => (await nodeClient(one.bootstrap, { mode: 'produce', topic: `w${partitions}`, sends: 600, perSend: 1000, inFlight: 4, acks: 'all', size: 100, codec: 'none' })).recordsPerSecond
-    for (const partitions of quick ? [1000] : [1000, 10_000]) {
-      await wide.row(`${partitions.toLocaleString('en')} partitions`, { rookery: rate(partitions), 'with 10': rate(10) }, { rounds, goal: '0.5 x' })
+    const counts = quick ? [10, 1000] : [10, 1000, 10_000]
+    for (const partitions of counts) await createTopic(one.bootstrap, `w${partitions}`, partitions)
+    const rate = (partitions, keys) => async () =>
+      (await nodeClient(one.bootstrap, { mode: 'produce', topic: `w${partitions}`, perSend: 1000, inFlight: 4, acks: 'all', size: 100, codec: 'none', keys })).recordsPerSecond
+    for (const partitions of counts.slice(1)) {
+      const label = `${partitions.toLocaleString('en')} partitions`
+      await keyless.row(`${label}, records without keys (default partitioner)`, { rookery: rate(partitions, 0), 'with 10': rate(10, 0) }, { rounds, goal: '0.5 x' })
+      await keyless.row(`${label}, 10,000 keys: a batch holds one record or two`, { rookery: rate(partitions, 10_000), 'with 10': rate(10, 10_000) }, { rounds })
+    }
+    if (other !== undefined) {
+      for (const partitions of [10, 1000]) {
+        await createTopic(other.bootstrap, `w${partitions}`, partitions)
+        const by = server => () => producePerf(libs, server, { topic: `w${partitions}`, records: 1_000_000, size: 100 })
+        await java.row(`${partitions.toLocaleString('en')} partitions`, { rookery: by(one), apache: by(other) }, { rounds: Math.min(rounds, 2), goal: '1.0 x apache' })
+      }
     }
   } finally {
-    await one.stop('SIGKILL')
-    one.remove()
+    for (const server of [one, other]) {
+      await server?.stop('SIGKILL')
+      server?.remove()
+    }
   }
-  tables.push(wide)
-  return tables
+  return [keyless, ...(java.rows.length > 0 ? [java] : [])]
 }

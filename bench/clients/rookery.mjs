@@ -21,25 +21,28 @@ await run(async (bootstrapServers, task) => {
       : records => producer.sendBatch(records.map(record => ({ topic, key: record.key, value: record.value })))
     return { send, close: () => producer.close() }
   }
-  const consumer = new Consumer({ bootstrapServers, groupId: task.group, autoOffsetReset: 'earliest', ...(json && { valueDeserializer: json }) })
-  await consumer.subscribe([task.topic])
+  // With `connections`, so many consumers read the whole topic each, in groups of their own: `count` is what they read together.
+  const consumers = Array.from({ length: task.connections ?? 1 }, (_, i) =>
+    new Consumer({ bootstrapServers, groupId: `${task.group}-${i}`, autoOffsetReset: 'earliest', ...(json && { valueDeserializer: json }) }))
+  await Promise.all(consumers.map(consumer => consumer.subscribe([task.topic])))
+  const read = async (consumer, count) => {
+    let seen = 0
+    let begin
+    if (task.how === 'for await') {
+      for await (const record of consumer) {
+        begin ??= performance.now()
+        if (record.value !== null && ++seen >= count) return begin
+      }
+    }
+    while (seen < count) {
+      const records = await consumer.poll({ timeoutMs: 1000 })
+      if (records.length > 0) begin ??= performance.now()
+      for (const record of records) if (record.value !== null) seen++
+    }
+    return begin
+  }
   return {
-    async consume(count) {
-      let seen = 0
-      let begin
-      if (task.how === 'for await') {
-        for await (const record of consumer) {
-          begin ??= performance.now()
-          if (record.value !== null && ++seen >= count) return begin
-        }
-      }
-      while (seen < count) {
-        const records = await consumer.poll({ timeoutMs: 1000 })
-        if (records.length > 0) begin ??= performance.now()
-        for (const record of records) if (record.value !== null) seen++
-      }
-      return begin
-    },
-    close: () => consumer.close(),
+    consume: async count => Math.min(...await Promise.all(consumers.map(consumer => read(consumer, count / consumers.length)))),
+    close: () => Promise.all(consumers.map(consumer => consumer.close())),
   }
 })

@@ -50,6 +50,18 @@ export class Table {
     return row
   }
 
+  /** Two rows under the others: the median of their ratios, and the lowest one with the row that has it. */
+  summary(goal, lowestGoal) {
+    const rows = this.rows.filter(row => Object.values(row.ratios).some(Number.isFinite))
+    const peers = [...new Set(rows.flatMap(row => Object.keys(row.ratios)))]
+    const over = pick => Object.fromEntries(peers.map(peer => [peer, pick(rows.map(row => row.ratios[peer]).filter(Number.isFinite))]))
+    if (rows.length < 2) return
+    const lowest = rows.reduce((a, b) => (b.ratios[peers[0]] < a.ratios[peers[0]] ? b : a))
+    this.rows.push({ scenario: `median ratio of the ${rows.length} rows`, figures: {}, ratios: over(median), goal })
+    this.rows.push({ scenario: `lowest ratio (${lowest.scenario})`, figures: {}, ratios: over(values => Math.min(...values)), goal: lowestGoal, isLowest: true })
+    for (const row of this.rows.slice(-2)) console.log(`  ${row.scenario}: ${Object.entries(row.ratios).map(([peer, ratio]) => `${ratio.toFixed(2)} x ${peer}`).join(', ')}; goal ${row.goal}`)
+  }
+
   markdown() {
     const names = [...new Set(this.rows.flatMap(row => Object.keys(row.figures)))]
     const [, ...peers] = names

@@ -69,6 +69,19 @@ export async function producePerf(libs, server, { topic, records, size, codec = 
   return Number(/([\d.]+) records\/sec/.exec(last)[1])
 }
 
+/** Starts producer-perf-test at a fixed rate, to be stopped when what goes on meanwhile has been measured. Resolves when records flow. */
+export async function steadyLoad(libs, server, { topic, size, perSecond }) {
+  const child = spawn('java', java(libs, ['org.apache.kafka.tools.ProducerPerformance', '--topic', topic, '--num-records', String(perSecond * 600), '--record-size', String(size), '--throughput', String(perSecond),
+    '--producer-props', `bootstrap.servers=${server.bootstrap}`, 'acks=all', 'batch.size=65536', 'linger.ms=10', 'buffer.memory=67108864'], { flags: kafkaFlags }), { stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  // It reports every five seconds.
+  await Promise.race([new Promise(resolve => child.stdout.once('data', resolve)), ended])
+  return async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
 /** Records per second of consumer-perf-test, without the time for joining the group. */
 export async function consumePerf(libs, server, { topic, records }) {
   const out = await tool(libs, ['org.apache.kafka.tools.ConsumerPerformance', '--bootstrap-server', server.bootstrap, '--topic', topic, '--num-records', String(records), '--hide-header', '--timeout', '20000'])
