@@ -709,6 +709,9 @@ export class ConsumerCore implements GroupHost, CommitHost {
     const states = [...this.assignment.all]
     if (this.#subscription.type !== 'none') await this.#letGo(states, options.reason, 'CLOSED', options.timeoutMs, options.waits ?? false)
     this.#remove(states)
+    if (states.length > 0 && this.#subscription.type !== 'manual') {
+      this.events.emit('revoked', { partitions: states.map(({ topic, partition }) => ({ topic, partition })), reason: options.reason })
+    }
     const session = this.#session
     this.#session = undefined
     await session?.close(options.leaveGroup, options.reason)

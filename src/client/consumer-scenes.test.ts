@@ -2,6 +2,7 @@
 // does, to the millisecond. The same through sockets and against Apache Kafka is in consumer-live.test.ts.
 
 import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { test } from 'node:test'
 import { cooperativeStickyAssignor, rangeAssignor } from '../assignors/index.ts'
 import { Cluster } from '../testing/cluster.ts'
@@ -400,4 +401,68 @@ test('lag and position per partition, and what each of them waits for', async ()
   for (let seen = 4; seen < 20;) seen += (await s.cluster.until(c.poll())).length
   assert.deepEqual(await s.cluster.until(c.poll({ timeoutMs: 100 })), [])
   assert.deepEqual(Object.values(report()).sort(), ['0 lag 0 records', '10 lag 0 records', '10 lag 0 records'])
+})
+
+// ---- which protocol, whose offsets, who is told
+
+test('the consumer protocol where the broker has it, the classic one where it has not, or where an option or the group asks for it', async () => {
+  const protocolOf = async (s: Awaited<ReturnType<typeof stage>>, options: Partial<ConsumerOptions<Text, Text>> = {}): Promise<string | undefined> => {
+    const c = s.consumer(options)
+    await c.subscribe('t')
+    void c.run({ each: () => {} })
+    await s.until('stable', () => c.state().membership === 'Stable' && c.assignment().length > 0)
+    const { protocol } = c.state()
+    return protocol
+  }
+  await using s = await stage(4)
+  assert.equal(await protocolOf(s), 'consumer')
+  assert.equal(await protocolOf(s, { groupId: 'own-assignor', partitionAssignmentStrategy: [rangeAssignor] }), 'classic')
+  assert.equal(await protocolOf(s, { groupId: 'said', groupProtocol: 'classic' }), 'classic')
+  await using old = await stage(4, { 'group.coordinator.rebalance.protocols': 'classic' })
+  assert.equal(await protocolOf(old), 'classic')
+  const told = old.consumer({ groupId: 'insists', groupProtocol: 'consumer' })
+  await told.subscribe('t')
+  await assert.rejects(old.cluster.until(told.poll({ timeoutMs: 10_000 })), { code: 'UNSUPPORTED_VERSION' })
+  // A classic group that may not move to the consumer protocol keeps its own.
+  await using kept = await stage(4, { 'group.consumer.migration.policy': 'disabled' })
+  assert.equal(await protocolOf(kept, { groupProtocol: 'classic' }), 'classic')
+  assert.equal(await protocolOf(kept), 'classic')
+})
+
+test('groups read the same topic apart from each other, each at its own pace', async () => {
+  await using s = await stage(1)
+  await s.produce(Array.from({ length: 10 }, (_, i) => ({ partition: 0, value: String(i) })))
+  const [fast, slow] = ['fast', 'slow'].map(groupId => s.consumer({ groupId, maxPollRecords: groupId === 'fast' ? 10 : 3 }))
+  await fast!.subscribe('t')
+  await slow!.subscribe('t')
+  assert.equal((await s.cluster.until(fast!.poll({ timeoutMs: 5_000 }))).length, 10)
+  assert.equal((await s.cluster.until(slow!.poll({ timeoutMs: 5_000 }))).length, 3)
+  await s.cluster.until(Promise.all([fast!.commit(), slow!.commit()]))
+  const committed = async (group: string): Promise<number> => (await s.cluster.until(s.cluster.admin.listGroupOffsets(group)))[0]!.offset
+  // The committed offset is the next one to read.
+  assert.deepEqual([await committed('fast'), await committed('slow')], [10, 3])
+  assert.equal((await s.cluster.until(slow!.poll()))[0]!.offset, 3)
+})
+
+test('events go to diagnostics_channel too, with the client and the group they are of', async () => {
+  const heard: { name: string; message: { groupId: string; clientId: string; type?: string; partitions?: { partition: number }[] } }[] = []
+  const names = ['rebalance', 'assigned', 'revoked'].map(name => `rookery:consumer:${name}`)
+  const listen = (message: unknown, name: string | symbol): void => void heard.push({ name: String(name), message: message as (typeof heard)[0]['message'] })
+  for (const name of names) subscribe(name, listen)
+  try {
+    await using s = await stage(2)
+    const c = s.consumer({ clientId: 'ann' })
+    await c.subscribe('t')
+    void c.run({ each: () => {} })
+    await s.until('assigned', () => c.assignment().length === 2)
+    await s.cluster.until(c.unsubscribe())
+    assert.deepEqual([...new Set(heard.map(({ message }) => `${message.clientId} of ${message.groupId}`))], ['ann of g'])
+    assert.deepEqual(
+      heard.filter(({ message }) => message.type === undefined).map(({ name, message }) => `${name} ${message.partitions!.map(({ partition }) => partition).sort()}`),
+      ['rookery:consumer:assigned 0,1', 'rookery:consumer:revoked 0,1'],
+    )
+    assert.ok(heard.some(({ name, message }) => name === 'rookery:consumer:rebalance' && message.type === 'completed'))
+  } finally {
+    for (const name of names) unsubscribe(name, listen)
+  }
 })
