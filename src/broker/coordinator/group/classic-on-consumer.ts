@@ -24,18 +24,19 @@ export class ClassicOnConsumerRules {
     this.#consumer = consumer
   }
 
-  join(turn: Turn, group: ConsumerGroup, { body, context, version }: JoinInput): JoinGroupResponse {
+  /** `draft` is how the group stands with the member in it; undefined when it was refused. */
+  join(turn: Turn, group: ConsumerGroup, { body, context, version }: JoinInput): { response: JoinGroupResponse; draft?: ConsumerDraft } {
     const subscription = subscriptionOf(body.protocols[0]?.metadata)
     if (body.protocolType !== 'consumer' || subscription === undefined || !supportsSome(group, body.memberId, body.protocols)) {
-      return joinError(body.memberId, ErrorCode.INCONSISTENT_GROUP_PROTOCOL)
+      return { response: joinError(body.memberId, ErrorCode.INCONSISTENT_GROUP_PROTOCOL) }
     }
     const draft = this.#consumer.draft(turn, group)
     if (body.memberId === '' && body.groupInstanceId === null && version >= 4) {
-      return joinError(`${context.clientId}-${randomUuid(turn.random)}`, ErrorCode.MEMBER_ID_REQUIRED)
+      return { response: joinError(`${context.clientId}-${randomUuid(turn.random)}`, ErrorCode.MEMBER_ID_REQUIRED) }
     }
     const memberId = body.memberId === '' ? `${body.groupInstanceId ?? context.clientId}-${randomUuid(turn.random)}` : body.memberId
     const member = this.#joiningMember(draft, memberId, body.groupInstanceId, body.memberId === '', subscription.ownedPartitions.length > 0)
-    if (typeof member === 'number') return joinError(body.memberId, member)
+    if (typeof member === 'number') return { response: joinError(body.memberId, member) }
     const classic = { sessionTimeoutMs: body.sessionTimeoutMs, protocols: body.protocols }
     const update = {
       instanceId: body.groupInstanceId,
@@ -54,13 +55,8 @@ export class ClassicOnConsumerRules {
     turn.cancel(timerKey('consumer-join', group.groupId, memberId))
     turn.arm(timerKey('consumer-sync', group.groupId, memberId), moved.rebalanceTimeoutMs)
     this.#consumer.armSession(turn, group.groupId, moved)
-    return newJoinGroupResponse({
-      memberId,
-      generationId: moved.memberEpoch,
-      protocolType: 'consumer',
-      protocolName: moved.classic!.protocols[0]!.name,
-      leader: '',
-    })
+    const protocolName = moved.classic!.protocols[0]!.name
+    return { response: newJoinGroupResponse({ memberId, generationId: moved.memberEpoch, protocolType: 'consumer', protocolName, leader: '' }), draft }
   }
 
   #joiningMember(draft: ConsumerDraft, memberId: string, instanceId: string | null, isUnknown: boolean, ownsSomething: boolean): ConsumerMember | number {

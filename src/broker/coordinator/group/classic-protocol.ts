@@ -601,6 +601,12 @@ export class ClassicProtocolRules {
     this.#prepareRebalance(turn, group, cause)
   }
 
+  /** The same, when everybody has what is his: the group goes on as it is. */
+  takeOverSettled(turn: Turn, group: ClassicGroup): void {
+    group.transitionTo('Stable', turn.now)
+    this.#adopt(turn, group)
+  }
+
   /** The group is being deleted or handed over to the other protocol: everything parked gets `errorCode`, all timers end. */
   dissolve(turn: Turn, group: ClassicGroup, errorCode: number): void {
     for (const member of group.members.values()) {

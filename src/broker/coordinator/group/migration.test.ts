@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
-import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
+import { decodeAssignment } from '../../../protocol/group-protocol.ts'
+import { CoordinatorBench, topicIdOf } from '../../../testing/coordinator-bench.ts'
 
 type Client = ClassicConsumerClient | ConsumerMemberClient
 
@@ -134,6 +135,38 @@ test('an empty group of either protocol gives way to the other, and its offsets 
   await scene.bench.load()
   await scene.run(3_000)
   assert.equal(await scene.type(), 'classic Stable')
+})
+
+test('a static classic member in the place of the last consumer member makes the group a classic one at once, and nobody moves', async () => {
+  // As Apache Kafka 4.3.1 does, seen by the same requests: Stable, the same generation, no leader told, heartbeats go on.
+  for (const leaves of [true, false]) {
+    const scene = await Scene.start()
+    const modern = Object.assign(scene.modern('m'), { instanceId: 's' })
+    await scene.run(2_000)
+    const old = scene.classic('a', true)
+    await scene.run(10_000)
+    assert.deepEqual(scene.sizes(), [6, 6])
+    const had = [...modern.owned].sort()
+    if (leaves) await scene.leave(modern)
+    else scene.recorder.forget('m')
+    const back = scene.bench.member('g', { groupInstanceId: 's', protocolNames: ['cooperative-sticky'] })
+    const joined = await back.join()
+    assert.deepEqual([joined.errorCode, joined.generationId, joined.leader, joined.members.length], [0, old.generationId, '', 0])
+    assert.equal(await scene.type(), 'classic Stable')
+    const { assignedPartitions } = decodeAssignment((await back.sync()).assignment)
+    assert.deepEqual(assignedPartitions.flatMap(({ topic, partitions }) => partitions.map((p) => `${topicIdOf(topic)}/${p}`)).sort(), had)
+    assert.equal((await modern.send({ memberEpoch: 3 })).errorCode, ErrorCode.GROUP_ID_NOT_FOUND)
+    // A restart finds the same, and no rebalance to be made.
+    await scene.bench.load()
+    assert.equal(await scene.type(), 'classic Stable')
+    const synced = old.synced
+    for (let i = 0; i < 5; i++) {
+      old.tick()
+      assert.equal((await back.heartbeat()).errorCode, 0)
+      await scene.bench.time.advance(1_000)
+    }
+    assert.equal(old.synced, synced)
+  }
 })
 
 test('killed between a downgrade and the rebalance that belongs to it: the next coordinator begins that rebalance', async () => {

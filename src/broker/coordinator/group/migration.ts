@@ -135,14 +135,33 @@ export function canDowngrade(members: Iterable<ConsumerMember>, leaving: Readonl
   return staying > 0 && staying <= config.groupMaxSize
 }
 
-/** The records that make a classic group of a consumer one without `leaving`, and that group as they will make it. */
-export function downgrade(group: ConsumerGroup, leaving: ReadonlySet<string>, topics: TopicsView, now: number): { records: GroupRecord[]; group: ClassicGroup } {
+/** A consumer group as it stands, or as a draft leaves it. */
+export interface Downgradable {
+  groupId: string
+  groupEpoch: number
+  members: Iterable<ConsumerMember>
+  /** Ids that the log may know of. */
+  memberIds: Iterable<string>
+  regexes: Iterable<string>
+}
+
+/**
+ * The records that make a classic group of a consumer one without `leaving`, and that group as they will make it. `settled`: everybody has
+ * what is his, and no rebalance has to follow.
+ */
+export function downgrade(
+  group: Downgradable,
+  leaving: ReadonlySet<string>,
+  topics: TopicsView,
+  now: number,
+  settled: boolean,
+): { records: GroupRecord[]; group: ClassicGroup } {
   const { groupId } = group
   const classic = new ClassicGroup(groupId)
   classic.protocolType = 'consumer'
   classic.generationId = group.groupEpoch
   classic.stateTimestamp = now
-  for (const member of group.members.values()) {
+  for (const member of group.members) {
     if (leaving.has(member.memberId) || member.classic === undefined) continue
     classic.add(
       newClassicMember({
@@ -160,10 +179,10 @@ export function downgrade(group: ConsumerGroup, leaving: ReadonlySet<string>, to
   }
   classic.protocolName = classic.selectProtocol()
   // In no generation without a leader do members work: one who finds this in the log knows that the rebalance is still to come.
-  classic.leaderId = undefined
+  if (!settled) classic.leaderId = undefined
   const records: GroupRecord[] = []
-  for (const memberId of group.members.keys()) records.push(...memberTombstones(groupId, memberId))
-  records.push(...consumerGroupTombstones(groupId, group.regexes.keys()), groupMetadataRecord(classic, (member) => member.assignment))
+  for (const memberId of group.memberIds) records.push(...memberTombstones(groupId, memberId))
+  records.push(...consumerGroupTombstones(groupId, group.regexes), groupMetadataRecord(classic, (member) => member.assignment))
   return { records, group: classic }
 }
 

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { GroupHistory, type MemberKind } from '../../../testing/group-model/history.ts'
 
 /** How many of each kind; ROOKERY_MODEL_SEEDS for more, ROOKERY_MODEL_SEED for one again. */
-const seeds = Number(process.env['ROOKERY_MODEL_SEEDS'] ?? 120)
+const seeds = Number(process.env['ROOKERY_MODEL_SEEDS'] ?? 100)
 const only = process.env['ROOKERY_MODEL_SEED']
 
 function histories(kinds: readonly MemberKind[], steps = 60): void {

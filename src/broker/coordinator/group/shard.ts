@@ -39,6 +39,8 @@ export interface GroupShardOptions {
   emit: GroupEventListener
 }
 
+const noMembers: ReadonlySet<string> = new Set()
+
 export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> {
   readonly #config: () => GroupCoordinatorConfig
   readonly groups: GroupTable = new Map()
@@ -296,23 +298,39 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       this.#consumer.removeMembers(this.#consumer.draft(turn, group), leaving, because)
       return
     }
-    const downgraded = downgrade(group, ids, this.#topics(), turn.now)
+    const { groupId, groupEpoch } = group
+    const memberIds = [...group.members.keys()]
+    const state = { groupId, groupEpoch, members: group.members.values(), memberIds, regexes: group.regexes.keys() }
+    const downgraded = downgrade(state, ids, this.#topics(), turn.now, false)
+    this.#downgrade(turn, group, memberIds, downgraded)
+    this.#classic.takeOver(turn, downgraded.group, because)
+  }
+
+  #downgrade(turn: Turn, group: ConsumerGroup, memberIds: Iterable<string>, downgraded: ReturnType<typeof downgrade>): void {
     turn.records.push(...downgraded.records)
-    for (const memberId of group.members.keys()) {
+    for (const memberId of memberIds) {
       this.#consumer.cancelTimers(turn, group.groupId, memberId)
       this.#consumer.releaseHeartbeat(turn, group, memberId)
     }
     turn.cancel(timerKey('consumer-assignment', group.groupId))
     this.#incoming.set(group.groupId, downgraded.group)
     turn.undo = () => this.#incoming.delete(group.groupId)
-    this.#classic.takeOver(turn, downgraded.group, because)
   }
 
   #join(turn: Turn, replyId: ReplyId, input: JoinInput): void {
     const { groupId, memberId } = input.body
     const found = this.groups.get(groupId)
     if (found?.type === 'consumer' && found.members.size > 0) {
-      turn.reply(replyId, this.#classicOnConsumer.join(turn, found, input))
+      const { response, draft } = this.#classicOnConsumer.join(turn, found, input)
+      turn.reply(replyId, response)
+      // A static member may have taken the place of the last one of the consumer protocol.
+      if (draft !== undefined && draft.stable && canDowngrade(draft.members(), noMembers, this.#config())) {
+        const memberIds = new Set([...found.members.keys(), response.memberId])
+        const { groupId, groupEpoch } = draft
+        const state = { groupId, groupEpoch, members: draft.members(), memberIds, regexes: found.regexes.keys() }
+        this.#downgrade(turn, found, memberIds, downgrade(state, noMembers, this.#topics(), turn.now, true))
+        this.#classic.takeOverSettled(turn, this.#incoming.get(groupId)!)
+      }
       return
     }
     const known = found?.type === 'classic' ? found : undefined
