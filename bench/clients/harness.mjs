@@ -95,6 +95,7 @@ export async function run(open) {
   result.cpuMicros = (user + system) / result.records
   // A loop that never turned has no delays to show: it was stuck for the whole time.
   result.loopDelayP99Ms = delay.count < 2 ? result.seconds * 1000 : delay.percentile(99) / 1e6
+  result.loopDelayMaxMs = delay.max / 1e6
   result.residentMb = process.memoryUsage().rss / 2 ** 20
   // With acks=0 bytes may still be on their way out of this process: it ends when it is told to.
   if (task.acks === 0) {

@@ -62,6 +62,8 @@ export class ProducerBatch implements SequencedBatch {
   full = false
   /** Bytes of bufferMemory that its records hold. */
   memory = 0
+  /** Of these, bytes of records that were told to be sent already (acks=0). */
+  aheadBytes = 0
   lastError: Error | undefined
   /** The generation that flush() waits for. */
   generation: number

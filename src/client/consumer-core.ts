@@ -51,7 +51,7 @@ export class PartitionGoneError extends KafkaError {
 
 const rebalancesMax = 50
 /** How long records may be handed out without a turn of the event loop. */
-const yieldEveryMs = 4
+const yieldEveryMs = 2
 /** While a subscribed topic does not exist, it is looked for this often. */
 const missingTopicMs = 2_000
 

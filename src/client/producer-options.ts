@@ -7,7 +7,10 @@ import type { Partitioner } from './partitioner.ts'
 import { defaultSerializer, type HasSerializer, type Serializer } from './serde.ts'
 
 export interface ProducerOptions<K = unknown, V = unknown> extends ClientOptions {
-  /** How many replicas must have a record before it counts as sent: `'all'` in-sync ones (default, also -1), 1 for the leader, 0 for none (then no offset is known). */
+  /**
+   * How many replicas must have a record before it counts as sent: `'all'` in-sync ones (default, also -1), 1 for the leader, 0 for none. With 0 no offset is
+   * known, and a record counts as sent when the socket has it, or waits behind a socket that takes no more for now (at most 64 KB do; beyond that `send` waits).
+   */
   acks?: 'all' | -1 | 0 | 1
   /**
    * Milliseconds that a batch waits for more records. Default 0 (Java: 5): what is sent in one turn of the event loop still goes together, and while a

@@ -456,6 +456,77 @@ test('with acks 0 a record is sent when its bytes are, and no offset is known', 
   await producer.close()
 })
 
+test('with acks 0 records wait behind a socket that takes no more: 64 KB of them count as sent, and all arrive in few requests', async () => {
+  const s = await scene()
+  const producer = s.producer({ acks: 0 })
+  s.broker.on(produceApi, body => {
+    s.logs.produce(s.broker, body)
+    return silence
+  })
+  await warm(s, producer)
+  const [connection] = s.network.connections
+  const send = (value: string): Promise<RecordMetadata> => producer.send({ topic: 'orders', partition: 0, value })
+  let sent = 0
+  // One after another, as long as they are taken.
+  const loop = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      assert.equal((await send(String(sent).padStart(1000, '0'))).offset, -1)
+      sent++
+    }
+  }
+
+  connection!.stall()
+  const first = loop(400)
+  await s.time.advance(50)
+  const stuckAt = sent
+  assert.ok(stuckAt > 50 && stuckAt <= 66, `a socket that was never behind takes what it has room for, then records wait: ${stuckAt}`)
+  connection!.release()
+  await s.settled(first)
+  s.broker.requests.length = 0
+
+  connection!.stall()
+  const second = loop(400)
+  await s.time.advance(50)
+  const ahead = sent - 400
+  assert.ok(ahead > 100 && ahead <= 134, `64 KB in the socket and 64 KB behind it: ${ahead}`)
+  const flushed = producer.flush()
+  assert.equal(await Promise.race([flushed.then(() => 'flushed'), s.time.advance(50).then(() => 'waiting')]), 'waiting', 'what counts as sent is still to be sent')
+  connection!.release()
+  await s.settled(Promise.all([second, flushed]))
+  await s.settled(producer.flush())
+  await s.time.advance(5)
+  assert.deepEqual(s.logs.log('orders').values.slice(1).map(Number), Array.from({ length: 800 }, (_, i) => i))
+  assert.ok(s.broker.received(produceApi).length <= 60, `batches instead of a request for each: ${s.broker.received(produceApi).length}`)
+  await producer.close()
+})
+
+test('with acks 0 records behind a socket that breaks go out on the next connection', async () => {
+  const s = await scene()
+  const producer = s.producer({ acks: 0 })
+  s.broker.on(produceApi, body => {
+    s.logs.produce(s.broker, body)
+    return silence
+  })
+  await warm(s, producer)
+  const [connection] = s.network.connections
+  connection!.stall()
+  const large = producer.send({ topic: 'orders', partition: 0, value: 'x'.repeat(70_000) })
+  await s.time.advance(5)
+  connection!.release()
+  await s.settled(large)
+  connection!.stall('toServer')
+  for (const value of ['a'.repeat(40_000), 'b'.repeat(40_000), 'c']) {
+    await s.settled(producer.send({ topic: 'orders', partition: 0, value }))
+    await s.time.advance(1)
+  }
+  connection!.reset()
+  await s.settled(producer.flush())
+  await s.time.advance(5)
+  assert.deepEqual(s.logs.log('orders').values.slice(2).map(value => value[0]), ['b', 'c'], 'only what the socket had taken is gone with it')
+  assert.equal(s.network.connections.filter(each => each.open).length, 1)
+  await producer.close()
+})
+
 test('topics are named by id once the broker tells ids', async () => {
   const s = await scene({ topics: {} })
   const topicId = 'AAAAAAAAAAAAAAAAAAAAbA'

@@ -58,6 +58,10 @@ interface Parked {
 }
 
 const anyPartition = -1
+// With acks=0 a record counts as sent when the socket has it. While the socket is behind, so do records that wait behind it, up to this many bytes:
+// as good as in the socket's own buffer, and the broker gets batches instead of a request for each.
+const aheadBytesMax = 65_536
+const settled = (): void => {}
 // What a record takes at most beside key and value.
 const frameAllowance = 64
 
@@ -76,6 +80,8 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   readonly #topics = new Map<string, TopicState>()
   #lastTopic: TopicState | undefined
   #memory = 0
+  /** Bytes of records that were told to be sent and wait behind the socket. */
+  #aheadBytes = 0
   /** Records that wait for memory, oldest first. */
   #starving: Parked[] = []
   #parkTimer: Timer | undefined
@@ -241,10 +247,13 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
       if (sticky.partition < 0) this.#switchSticky(topic)
       queue = queues[sticky.partition]!
     }
+    const isAhead = this.#config.acks === 0 && this.#aheadBytes < aheadBytesMax && this.#sender.isBehind(queue)
+    const onResult = isAhead ? settled : resolve
+    const onError = isAhead ? settled : reject
     let batch = queue.open
     let before = batch === undefined ? 0 : batch.memory
     let filled: PartitionQueue | undefined
-    if (batch !== undefined && !batch.append(timestamp, key, value, headers, resolve, reject)) {
+    if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) {
       filled = queue
       batch = undefined
     }
@@ -254,12 +263,12 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
         queue = queues[sticky.partition]!
         batch = queue.open
         before = batch === undefined ? 0 : batch.memory
-        if (batch !== undefined && !batch.append(timestamp, key, value, headers, resolve, reject)) batch = undefined
+        if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) batch = undefined
       }
       if (batch === undefined) {
         batch = queue.start(this.#config.system.clock.monotonic(), generation, this.#config.batchSize)
         before = 0
-        batch.append(timestamp, key, value, headers, resolve, reject)
+        batch.append(timestamp, key, value, headers, onResult, onError)
         this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1)
         this.#sender.add(queue, batch)
       }
@@ -267,6 +276,13 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     }
     const added = batch.memory - before
     this.#memory += added
+    if (isAhead) {
+      batch.aheadBytes += added
+      this.#aheadBytes += added
+      const metadata = { topic: topic.name, partition: queue.partition, offset: -1, timestamp }
+      if (typeof resolve === 'function') resolve(metadata)
+      else resolve.settle(reject as number, metadata)
+    }
     if (sticks) sticky.produced(added)
     if (generation < batch.generation) this.#moveGeneration(batch, generation)
     return true
@@ -461,6 +477,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
 
   #onBatchDone(batch: ProducerBatch): void {
     this.#memory -= batch.memory
+    this.#aheadBytes -= batch.aheadBytes
     this.#settled(batch.generation)
     if (this.#starving.length > 0) this.#feedStarving()
   }
@@ -468,6 +485,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   #onBatchSplit(batch: ProducerBatch, parts: readonly ProducerBatch[]): void {
     let left = batch.memory
     for (const part of parts) {
+      if (part === parts[0]) part.aheadBytes = batch.aheadBytes
       part.memory = part === parts.at(-1) ? left : Math.floor(batch.memory / parts.length)
       left -= part.memory
     }

@@ -2,11 +2,11 @@
 // retries in order, expiry, and the producer id. A driver over accumulator.ts and sequence.ts with one timer for everything.
 // KIP-98 and KIP-360 (idempotence), KIP-126 (splitting), KIP-467 (errors per record), KIP-516 (topic ids), KIP-951 (leader hints).
 
-import type { Timer } from '../core/clock.ts'
 import { ConnectionError, isRetriable, TimeoutError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
 import type { System } from '../core/system.ts'
+import { WakeTimer } from '../core/wake-timer.ts'
 import type { Connection } from '../net/connection.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { errorAbout, errorFor, ProtocolError } from '../protocol/errors.ts'
@@ -59,10 +59,14 @@ interface Node {
   throttledUntil: number
   /** Full batches since the last request left early. */
   full: number
+  /** With acks=0: until when the socket counts as behind. */
+  behindUntil: number
 }
 
 // While a request is in flight, a batch that is not full waits for its answer, but not longer than this.
 const holdMs = 1
+// A socket that was behind with acks=0 counts as such for this long: one request per record is what it fell behind with.
+const behindMs = 10_000
 // Topic ids replace names from this version of Produce on.
 const topicIdVersion = 13
 const noLeader = -1
@@ -82,8 +86,7 @@ export class Sender {
   #identifying = false
   #drainDue = false
   #closed = false
-  #timer: Timer | undefined
-  #timerAt = Infinity
+  readonly #timer: WakeTimer
   readonly #drainNow = (): void => {
     this.#drainDue = false
     this.drain()
@@ -95,6 +98,7 @@ export class Sender {
     this.#host = host
     this.#system = cluster.config.system
     this.#logger = cluster.config.logger
+    this.#timer = new WakeTimer(this.#system.timers, () => this.#onTimer())
     this.#forgetListener = cluster.onMetadata(() => this.#onMetadata())
   }
 
@@ -105,7 +109,7 @@ export class Sender {
 
   /** A queue has a new batch, its last. */
   add(queue: PartitionQueue, batch: ProducerBatch): void {
-    if (this.#incomplete.size === 0) this.#wakeBy(batch.createdAt + this.#config.deliveryTimeoutMs)
+    if (this.#incomplete.size === 0) this.#wakeBy(batch.createdAt + this.#config.deliveryTimeoutMs, batch.createdAt)
     this.#incomplete.add(batch)
     if (queue.batches.length === 1) this.#activate(queue)
     this.schedule()
@@ -149,7 +153,7 @@ export class Sender {
   #nodeOf(nodeId: number): Node {
     let node = this.#nodes.get(nodeId)
     if (node === undefined) {
-      node = { nodeId, active: new Set(), inFlight: 0, connecting: false, sentAt: -Infinity, throttledUntil: 0, full: 0 }
+      node = { nodeId, active: new Set(), inFlight: 0, connecting: false, sentAt: -Infinity, throttledUntil: 0, full: 0, behindUntil: 0 }
       this.#nodes.set(nodeId, node)
     }
     return node
@@ -181,12 +185,18 @@ export class Sender {
     connection.flush()
   }
 
+  /** With acks=0: the queue's records wait behind what the socket has not passed on yet, or did so a moment ago. */
+  isBehind(queue: PartitionQueue): boolean {
+    const node = this.#nodes.get(queue.leader)
+    return node !== undefined && node.behindUntil > 0 && node.behindUntil > this.#system.clock.monotonic()
+  }
+
   #drainNode(node: Node, now: number, onlyFull: boolean): void {
     if (node.nodeId === noLeader) return
     const { maxInFlightRequestsPerConnection: max, maxRequestSize } = this.#config
     if (node.inFlight >= max) return
     if (node.throttledUntil > now) {
-      this.#wakeBy(node.throttledUntil)
+      this.#wakeBy(node.throttledUntil, now)
       return
     }
     if (this.#config.enableIdempotence && !this.identity.known) {
@@ -196,6 +206,10 @@ export class Sender {
     const connection = this.#cluster.connected(node.nodeId)
     if (connection === undefined) {
       this.#connect(node)
+      return
+    }
+    if (this.#config.acks === 0 && connection.blocked && node.inFlight > 0) {
+      // The batches stay open here until the socket has caught up, which settles the request in flight.
       return
     }
     while (node.inFlight < max) {
@@ -223,7 +237,7 @@ export class Sender {
   #ready(queue: PartitionQueue, node: Node, now: number, onlyFull: boolean): ProducerBatch | undefined {
     const batch = queue.batches[0]!
     if (batch.retryAt > now) {
-      this.#wakeBy(batch.retryAt)
+      this.#wakeBy(batch.retryAt, now)
       return undefined
     }
     if (this.#config.enableIdempotence && !queue.sequence.maySend(batch, this.identity)) {
@@ -241,7 +255,7 @@ export class Sender {
     let dueAt = batch.createdAt + lingerMs
     if (lingerMs < holdMs && node.inFlight > 0) dueAt = Math.max(dueAt, node.sentAt + holdMs)
     if (now >= dueAt) return batch
-    this.#wakeBy(dueAt)
+    this.#wakeBy(dueAt, now)
     return undefined
   }
 
@@ -258,7 +272,8 @@ export class Sender {
         if (this.#closed || this.#cluster.closed) return
         for (const queue of node.active) queue.batches[0]!.lastError = error as Error
         this.#cluster.requestRefresh()
-        this.#wakeBy(this.#system.clock.monotonic() + this.#config.reconnectBackoffMs)
+        const now = this.#system.clock.monotonic()
+        this.#wakeBy(now + this.#config.reconnectBackoffMs, now)
       },
     )
   }
@@ -283,8 +298,10 @@ export class Sender {
     const request = newProduceRequest({ acks, timeoutMs: requestTimeoutMs, topicData: topics })
     node.inFlight++
     node.sentAt = now
+    const { stalls } = connection
     const done = (error: Error | undefined, response: ProduceResponse | undefined): void => {
       node.inFlight--
+      if (acks === 0 && connection.stalls > stalls) node.behindUntil = this.#system.clock.monotonic() + behindMs
       for (const batch of batches) batch.onWire = false
       if (error !== undefined) for (const batch of batches) this.#onError(batch, error, error instanceof ProtocolError ? 'no' : 'unknown')
       else if (response === undefined) for (const batch of batches) this.#succeed(batch, -1, -1)
@@ -405,7 +422,7 @@ export class Sender {
     // A leader that says it is none is not asked again before the metadata has been; a hint in its answer comes before that.
     if (error instanceof ProtocolError && error.staleMetadata) this.#place(queue, noLeader)
     else this.#activate(queue)
-    this.#wakeBy(batch.retryAt)
+    this.#wakeBy(batch.retryAt, now)
   }
 
   #split(batch: ProducerBatch): void {
@@ -423,6 +440,7 @@ export class Sender {
   #fail(batch: ProducerBatch, error: Error, appended: 'no' | 'unknown', perRecord?: ReadonlyMap<number, Error>): void {
     batch.queue.sequence.failed(batch, batch.attempts > 1 ? 'unknown' : appended)
     this.#incomplete.delete(batch)
+    if (batch.aheadBytes > 0) this.#logger.warn(`${batch.queue}: records that counted as sent (acks=0) were lost: ${error.message}`)
     batch.fail(error, perRecord)
     this.#host.onBatchDone(batch)
   }
@@ -451,22 +469,16 @@ export class Sender {
 
   // ---- time and metadata
 
-  #wakeBy(at: number): void {
-    if (at >= this.#timerAt || this.#closed) return
-    this.#timer?.cancel()
-    this.#timerAt = at
-    // Timers count whole milliseconds and may fire a little early, which would be a turn for nothing.
-    this.#timer = this.#system.timers.schedule(Math.max(0, at - this.#system.clock.monotonic()), () => this.#onTimer())
+  #wakeBy(at: number, now: number): void {
+    if (!this.#closed) this.#timer.wakeAt(at, now)
   }
 
   #onTimer(): void {
-    this.#timer = undefined
-    this.#timerAt = Infinity
     this.#expireOverdue()
     this.drain()
     let oldest = Infinity
     for (const batch of this.#incomplete) oldest = Math.min(oldest, batch.createdAt)
-    if (oldest !== Infinity) this.#wakeBy(oldest + this.#config.deliveryTimeoutMs)
+    if (oldest !== Infinity) this.#wakeBy(oldest + this.#config.deliveryTimeoutMs, this.#system.clock.monotonic())
   }
 
   #expireOverdue(): void {
@@ -502,7 +514,6 @@ export class Sender {
   close(): void {
     this.#closed = true
     this.#forgetListener()
-    this.#timer?.cancel()
-    this.#timer = undefined
+    this.#timer.cancel()
   }
 }

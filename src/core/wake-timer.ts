@@ -18,7 +18,7 @@ export class WakeTimer {
     if (at >= this.#at) return
     this.#timer?.cancel()
     this.#at = at
-    this.#timer = this.#timers.schedule(at - now, () => {
+    this.#timer = this.#timers.schedule(Math.max(0, at - now), () => {
       this.#at = Infinity
       this.#wake()
     })

@@ -82,6 +82,7 @@ export class Connection {
   #unanswered: ResponseHandler<any>[] = []
   #flushScheduled = false
   #blocked = false
+  #stalls = 0
   #greeted = false
   #failure: ConnectionError | undefined
   #lastUsedAt: number
@@ -138,6 +139,16 @@ export class Connection {
   /** Requests that wait for an answer. */
   get inFlight(): number {
     return this.#inFlight.length - this.#head
+  }
+
+  /** The socket has taken more than it can pass on: what is dispatched now waits until it has caught up. */
+  get blocked(): boolean {
+    return this.#blocked
+  }
+
+  /** How often the socket has been blocked. */
+  get stalls(): number {
+    return this.#stalls
   }
 
   /** Monotonic time of the last request or answer. */
@@ -263,8 +274,10 @@ export class Connection {
     const chunks = this.#outgoing
     this.#outgoing = noBytes
     const ready = this.#stream!.write(chunks)
-    if (!ready) this.#blocked = true
-    else this.#settleUnanswered()
+    if (!ready) {
+      this.#blocked = true
+      this.#stalls++
+    } else this.#settleUnanswered()
   }
 
   #onDrain(): void {
