@@ -31,10 +31,10 @@ export interface ConnectionInfo {
   /** Aborts when the connection is gone: nobody waits for the answers any more. */
   readonly signal: AbortSignal
   /**
-   * For a request whose answer is held back on purpose: calls `wake` once, as soon as another request stands behind it, or the
-   * connection ends. Answers go out in order, so a held one must then go. At most one request of a connection may be held.
+   * For a request whose answer is held back on purpose: calls `wake` once, as soon as another request stands behind it (with that
+   * one's API key), or the connection ends. Answers go out in order, so a held one must then go. At most one request of a connection may be held.
    */
-  whenMoreArrives(wake: () => void): void
+  whenMoreArrives(wake: (apiKey?: number) => void): void
 }
 
 /** A request that was decoded far enough to be started. */
@@ -110,7 +110,7 @@ export class ServerConnection implements StreamHandlers {
   readonly #onUnsent: (change: number) => void
   #drained: (() => void)[] = []
   /** Asks for the answer that is held back. */
-  #wake: (() => void) | undefined
+  #wake: ((apiKey?: number) => void) | undefined
 
   constructor(options: {
     stream: ByteStream
@@ -237,7 +237,8 @@ export class ServerConnection implements StreamHandlers {
   #wakeHeld(): void {
     const wake = this.#wake
     this.#wake = undefined
-    wake?.()
+    const behind = this.#slots[this.#started]?.frame
+    wake?.(behind !== undefined && behind.length >= 2 ? behind.readInt16BE(0) : undefined)
   }
 
   #startRequests(): void {

@@ -190,12 +190,18 @@ test('a held answer is asked for as soon as another request stands behind it, or
   client.stream.write([frame('s:1')])
   await time.advance(1)
   let asked = 0
-  info().whenMoreArrives(() => void asked++)
+  let behind: number | undefined
+  info().whenMoreArrives((apiKey) => {
+    asked++
+    behind = apiKey
+  })
   await time.advance(100)
   assert.equal(asked, 0)
   client.stream.write([frame('s:2')])
   await time.advance(1)
   assert.equal(asked, 1)
+  // The API key of what stands behind: its first two bytes.
+  assert.equal(behind, Buffer.from('s:').readInt16BE())
   // Behind it already when it is held: asked for at once.
   info().whenMoreArrives(() => void asked++)
   assert.equal(asked, 2)

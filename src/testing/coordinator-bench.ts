@@ -202,13 +202,13 @@ export class ClassicMemberClient {
 
   /** Set: the client is one whose heartbeats may be held, and `wake` is what its connection would call. */
   held = false
-  wake: (() => void) | undefined
+  wake: ((apiKey?: number) => void) | undefined
 
   get context(): RequestContext {
     return {
       clientId: this.clientId,
       clientHost: '/127.0.0.1',
-      ...(this.held ? { clientSoftwareName: 'apache-kafka-java', whenMoreArrives: (wake: () => void) => (this.wake = wake) } : {}),
+      ...(this.held ? { clientSoftwareName: 'apache-kafka-java', whenMoreArrives: (wake: (apiKey?: number) => void) => (this.wake = wake) } : {}),
     }
   }
 

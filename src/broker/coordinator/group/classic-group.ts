@@ -51,6 +51,8 @@ export interface ClassicMember {
   awaitingSync: ReplyId | undefined
   /** Its client honours what members of older generations own (see heartbeat-hold.ts). Not in the log: asked at each join. */
   honoursOlderGenerations: boolean
+  /** Its last heartbeat got the error that makes it beat again (heartbeat-hold.ts). Its session counts from answers without one: never two in a row. */
+  wasAskedToBeatAgain: boolean
   /** It has joined, but does not know its id yet: its first JoinGroup is still parked. */
   isNew: boolean
   /** A record of the log names it. */
@@ -71,6 +73,7 @@ export function newClassicMember(init: Partial<ClassicMember> & { memberId: stri
     awaitingJoin: undefined,
     awaitingSync: undefined,
     honoursOlderGenerations: false,
+    wasAskedToBeatAgain: false,
     isNew: false,
     persisted: false,
     ...init,

@@ -19,7 +19,7 @@ import { leaveTrigger, topicChange } from './causes.ts'
 import { ClassicGroup, type ClassicMember, newClassicMember, sameProtocols } from './classic-group.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
-import { classicHoldMs, honoursOlderGenerations, SECOND_ROUND_WAIT_MS } from './heartbeat-hold.ts'
+import { classicHoldMs, honoursOlderGenerations, leavesGap, SECOND_ROUND_WAIT_MS } from './heartbeat-hold.ts'
 import { bystandersOf, decodeShares, gaveUp, unassignedOf } from './shares.ts'
 import { groupMetadataRecord } from './records.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
@@ -505,9 +505,10 @@ export class ClassicProtocolRules {
     this.#releaseHeld(turn, group, memberId, errorCode)
     if (errorCode !== ErrorCode.NONE || hold === undefined || !group.isInState('Stable')) {
       turn.reply(replyId, newHeartbeatResponse({ errorCode }))
+      group.members.get(memberId)!.wasAskedToBeatAgain = false
       return
     }
-    group.heldHeartbeats.set(memberId, { replyId, token: hold.token })
+    group.heldHeartbeats.set(memberId, { replyId, token: hold.token, beatAgainError: hold.beatAgainError })
     turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), classicHoldMs(hold.maxMs, group.members.get(memberId)!.sessionTimeoutMs))
   }
 
@@ -521,9 +522,13 @@ export class ClassicProtocolRules {
   }
 
   /** The held answer has to go: nothing has changed, but its time is up or another request stands behind it. */
-  releaseHeartbeat(turn: Turn, group: ClassicGroup, memberId: string, token?: number): void {
-    if (token !== undefined && group.heldHeartbeats.get(memberId)?.token !== token) return
-    this.#releaseHeld(turn, group, memberId, ErrorCode.NONE)
+  releaseHeartbeat(turn: Turn, group: ClassicGroup, memberId: string, token?: number, apiKeyBehind?: number): void {
+    const held = group.heldHeartbeats.get(memberId)
+    const member = group.members.get(memberId)
+    if (token !== undefined && held?.token !== token) return
+    const askAgain = held?.beatAgainError !== undefined && leavesGap(apiKeyBehind) && member !== undefined && !member.wasAskedToBeatAgain
+    this.#releaseHeld(turn, group, memberId, askAgain ? held.beatAgainError! : ErrorCode.NONE)
+    if (askAgain) member.wasAskedToBeatAgain = true
   }
 
   #releaseHeld(turn: Turn, group: ClassicGroup, memberId: string, errorCode: number): void {
@@ -532,6 +537,8 @@ export class ClassicProtocolRules {
     group.heldHeartbeats.delete(memberId)
     turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
     turn.reply(held.replyId, newHeartbeatResponse({ errorCode }))
+    const member = group.members.get(memberId)
+    if (member !== undefined) member.wasAskedToBeatAgain = false
   }
 
   /** A sign of life: the session starts anew. */

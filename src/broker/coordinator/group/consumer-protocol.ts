@@ -19,13 +19,14 @@ import { ConsumerDraft } from './consumer-draft.ts'
 import {
   type ConsumerGroup,
   type ConsumerMember,
+  isReconciled,
   LEAVE_GROUP_EPOCH,
   LEAVE_GROUP_STATIC_EPOCH,
   newConsumerMember,
   type Partitions,
 } from './consumer-group.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
-import { CONSUMER_HOLD_MS, CONSUMER_INTERVAL_WHILE_HELD_MS } from './heartbeat-hold.ts'
+import { CONSUMER_HOLD_MS, CONSUMER_HOLD_WHILE_WAITING_MS, CONSUMER_INTERVAL_WHILE_HELD_MS, CONSUMER_INTERVAL_WHILE_MOVING_MS, EPOCH_NEWS_MS, GATHER_MS } from './heartbeat-hold.ts'
 import { isSubset, reconcile, samePartitions } from './reconcile.ts'
 import { resolveRegex } from './regex.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
@@ -83,19 +84,58 @@ export class ConsumerProtocolRules {
       subscribedTopicRegex: body.subscribedTopicRegex ?? undefined,
       serverAssignor: body.serverAssignor ?? undefined,
     })
-    const moved = this.reconcileMember(draft, updated.member, owned, updated.subscriptionChanged)
-    this.armSession(turn, group.groupId, moved)
-    this.settle(draft)
     const full =
       joining || (body.rebalanceTimeoutMs !== -1 && (body.subscribedTopicNames !== null || body.subscribedTopicRegex !== null) && body.topicPartitions !== null)
+    const next = this.#next(draft, updated.member, owned, updated.subscriptionChanged)
+    // A part of what it is to get, and it can be held: the rest may come meanwhile.
+    const gathers = hold !== undefined && !full && !draft.changed && mayWait(updated.member, next) === 'part'
+    const moved = gathers ? updated.member : this.#move(draft, updated.member, next)
+    this.armSession(turn, group.groupId, moved)
+    this.settle(draft)
     const withAssignment = full || !samePartitions(member.assigned, moved.assigned)
     // Held only when the member has nothing to do: it knows its epoch, and what it still waits for comes from others.
     if (hold === undefined || withAssignment || moved.memberEpoch !== member.memberEpoch || moved.state === 'UnrevokedPartitions') {
       turn.reply(replyId, this.#response(draft, moved, withAssignment, hold !== undefined))
       return
     }
-    group.heldHeartbeats.set(memberId, { replyId, token: hold.token })
-    turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), Math.min(hold.maxMs, CONSUMER_HOLD_MS))
+    const holdMs = Math.min(hold.maxMs, gathers ? GATHER_MS : moved.state === 'UnreleasedPartitions' ? CONSUMER_HOLD_WHILE_WAITING_MS : CONSUMER_HOLD_MS)
+    group.heldHeartbeats.set(memberId, { replyId, token: hold.token, until: turn.now + holdMs })
+    turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), holdMs)
+  }
+
+  /** Its time is up: it hears what it has been left waiting for. */
+  onHoldTimer(turn: Turn, group: ConsumerGroup, memberId: string): void {
+    const draft = this.draft(turn, group)
+    this.#tellHeld(draft, [memberId])
+    this.settle(draft)
+  }
+
+  /** The members that have nothing to do in this rebalance hear of their new epoch. */
+  onNewsTimer(turn: Turn, group: ConsumerGroup): void {
+    const draft = this.draft(turn, group)
+    const concerned = [...group.heldHeartbeats.keys()].filter((memberId) => {
+      const member = group.members.get(memberId)
+      return member === undefined || mayWait(member, this.#next(draft, member)) === 'epoch'
+    })
+    this.#tellHeld(draft, concerned)
+    this.settle(draft)
+  }
+
+  #tellHeld(draft: ConsumerDraft, memberIds: readonly string[]): void {
+    for (const memberId of memberIds) {
+      const held = draft.group.heldHeartbeats.get(memberId)
+      const member = draft.member(memberId)
+      if (held === undefined) continue
+      this.#answerHeld(draft, memberId, held.replyId, member && this.reconcileMember(draft, member, undefined, false))
+    }
+  }
+
+  #answerHeld(draft: ConsumerDraft, memberId: string, replyId: ReplyId, moved: ConsumerMember | undefined): void {
+    const { group, turn } = draft
+    group.heldHeartbeats.delete(memberId)
+    turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
+    if (moved === undefined) turn.reply(replyId, unknownMember(group, memberId))
+    else turn.reply(replyId, this.#response(draft, moved, !samePartitions(group.members.get(memberId)!.assigned, moved.assigned), true))
   }
 
   /** The held answer has to go: nothing has changed, but its time is up or another request stands behind it. */
@@ -113,7 +153,7 @@ export class ConsumerProtocolRules {
     return newConsumerGroupHeartbeatResponse({
       memberId: member.memberId,
       memberEpoch: member.memberEpoch,
-      heartbeatIntervalMs: Math.min(heartbeatIntervalMs, held ? CONSUMER_INTERVAL_WHILE_HELD_MS : draft.stable ? Infinity : movingIntervalMs),
+      heartbeatIntervalMs: Math.min(heartbeatIntervalMs, held ? intervalWhileHeld(member) : draft.stable ? Infinity : movingIntervalMs),
       assignment: withAssignment
         ? { topicPartitions: [...member.assigned].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.keys()] })) }
         : null,
@@ -304,8 +344,14 @@ export class ConsumerProtocolRules {
   // Moving members on
 
   reconcileMember(draft: ConsumerDraft, member: ConsumerMember, owned: Partitions | undefined, subscriptionChanged: boolean): ConsumerMember {
+    return this.#move(draft, member, this.#next(draft, member, owned, subscriptionChanged))
+  }
+
+  /** Where the member would be after this decision; nothing is drafted yet. */
+  #next(draft: ConsumerDraft, member: ConsumerMember, owned?: Partitions, subscriptionChanged = false): ConsumerMember {
+    if (isReconciled(member, draft.assignmentEpoch) && !subscriptionChanged) return member
     const subscribed = draft.subscribedIds(member)
-    const moved = reconcile({
+    return reconcile({
       member,
       targetEpoch: draft.assignmentEpoch,
       target: draft.target(member.memberId),
@@ -314,6 +360,9 @@ export class ConsumerProtocolRules {
       owned,
       ownerOf: (topicId, partition) => draft.owner(topicId, partition),
     })
+  }
+
+  #move(draft: ConsumerDraft, member: ConsumerMember, moved: ConsumerMember): ConsumerMember {
     if (moved === member) return member
     draft.putCurrent(moved)
     this.#tellMoves(draft, member, moved)
@@ -333,23 +382,26 @@ export class ConsumerProtocolRules {
     this.#emit({ type: 'member-moved', groupId: draft.groupId, at: draft.turn.now, memberId: before.memberId, released, assigned })
   }
 
-  /** The end of each decision: members whose heartbeats are held move on and are answered, and the ledger hears how it stands. */
+  /**
+   * The end of each decision: members whose heartbeats are held move on and are answered, those first that have something to do, and the ledger
+   * hears how it stands.
+   */
   settle(draft: ConsumerDraft): void {
     const { group, turn } = draft
     if (!draft.changed) return
     for (const [memberId, held] of draft.othersConcerned ? [...group.heldHeartbeats] : []) {
       const member = draft.member(memberId)
-      if (member === undefined) {
-        group.heldHeartbeats.delete(memberId)
-        turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
-        turn.reply(held.replyId, unknownMember(group, memberId))
-        continue
-      }
-      const moved = this.reconcileMember(draft, member, undefined, false)
-      if (moved === member) continue
-      group.heldHeartbeats.delete(memberId)
-      turn.cancel(timerKey('heartbeat-hold', group.groupId, memberId))
-      turn.reply(held.replyId, this.#response(draft, moved, !samePartitions(member.assigned, moved.assigned), true))
+      const next = member === undefined ? undefined : this.#next(draft, member)
+      if (member !== undefined && next === member) continue
+      const waits = member === undefined ? undefined : mayWait(member, next!)
+      if (waits === 'part') {
+        const restMs = (held.until ?? 0) - turn.now
+        if (restMs > GATHER_MS) {
+          held.until = turn.now + GATHER_MS
+          turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), GATHER_MS)
+        }
+      } else if (waits === 'epoch') turn.arm(timerKey('consumer-news', group.groupId), EPOCH_NEWS_MS)
+      else this.#answerHeld(draft, memberId, held.replyId, member === undefined ? undefined : this.#move(draft, member, next!))
     }
     // A restart may have come in between: the entry of the ledger ends when the group is settled, whoever saw it begin.
     const wasSettled = (group.state === 'Stable' || group.state === 'Empty') && draft.groupEpoch === group.groupEpoch
@@ -452,6 +504,20 @@ function names(draft: ConsumerDraft, held: ConsumerMember['assigned']): string[]
     const topic = draft.topics.byId(topicId)?.name ?? topicId
     return [...partitions.keys()].map((partition) => `${topic}-${partition}`)
   })
+}
+
+/**
+ * What a held member may be told a little later: that its epoch is another and nothing else (`epoch`), or a part of what it is to get while the
+ * rest is still with others (`part`). It stays where it is meanwhile, for the broker as for itself.
+ */
+function mayWait(member: ConsumerMember, next: ConsumerMember): 'epoch' | 'part' | undefined {
+  if (next === member || member.state === 'UnrevokedPartitions' || next.state === 'UnrevokedPartitions') return undefined
+  if (samePartitions(member.assigned, next.assigned)) return 'epoch'
+  return next.state === 'UnreleasedPartitions' && isSubset(member.assigned, next.assigned) ? 'part' : undefined
+}
+
+function intervalWhileHeld(member: ConsumerMember): number {
+  return member.state === 'UnreleasedPartitions' ? CONSUMER_INTERVAL_WHILE_MOVING_MS : CONSUMER_INTERVAL_WHILE_HELD_MS
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

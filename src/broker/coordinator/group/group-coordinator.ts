@@ -49,7 +49,7 @@ import { joinError } from './classic-protocol.ts'
 import { heartbeatError } from './consumer-protocol.ts'
 import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig, heartbeatHoldMaxMs } from './config.ts'
 import type { GroupEventListener } from './events.ts'
-import { mayHold } from './heartbeat-hold.ts'
+import { beatAgainError, mayHold } from './heartbeat-hold.ts'
 import { groupRecordCodec } from './group-record-codec.ts'
 import { RebalanceLedger } from './ledger.ts'
 import { LedgerTopic } from './ledger-topic.ts'
@@ -459,15 +459,15 @@ export class GroupCoordinator {
   #holdOption(context: RequestContext, groupId: string): HoldOption | undefined {
     if (context.whenMoreArrives === undefined || !mayHold(context.clientSoftwareName, context.clientSoftwareVersion)) return undefined
     const maxMs = heartbeatHoldMaxMs(this.#config, this.#groupConfig(groupId))
-    return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs } : undefined
+    return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs, beatAgainError: beatAgainError(context.clientSoftwareName) } : undefined
   }
 
   /** Called after the heartbeat was handed over: the wake may come at once. */
   #wakeable(context: RequestContext, { groupId, memberId }: { groupId: string; memberId: string }, hold: HoldOption | undefined): void {
     if (hold === undefined) return
-    context.whenMoreArrives!(() => {
+    context.whenMoreArrives!((apiKeyBehind) => {
       // Not held (any more), or its coordinator has moved: then it is answered already.
-      this.#submit(groupId, { type: 'releaseHeartbeat', groupId, memberId, token: hold.token }).catch(() => {})
+      this.#submit(groupId, { type: 'releaseHeartbeat', groupId, memberId, token: hold.token, apiKeyBehind }).catch(() => {})
     })
   }
 

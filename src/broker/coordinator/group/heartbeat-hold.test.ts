@@ -6,7 +6,7 @@ import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
-import { mayHold } from './heartbeat-hold.ts'
+import { beatAgainError, mayHold } from './heartbeat-hold.ts'
 
 /** Notes when a promise has settled, without waiting for it. */
 function watch<T>(promise: Promise<T>): { value: () => T | undefined } {
@@ -58,6 +58,29 @@ test('another request on the connection brings the answer at once, and the next 
   a.wake!()
   await bench.time.advance(0)
   assert.equal(next.value()?.errorCode, ErrorCode.NONE)
+})
+
+test('a commit behind a held heartbeat: a Java member is told an error that makes it beat again, never twice in a row', async () => {
+  const { bench, members } = await stableGroup(1)
+  const a = members[0]!
+  const codes: (number | undefined)[] = []
+  // OffsetCommit three times, then the next heartbeat of the client itself, a commit again, and one that has nothing behind it.
+  for (const apiKey of [8, 8, 8, 12, 8, undefined]) {
+    const beat = watch(a.heartbeat())
+    await bench.time.advance(100)
+    a.wake!(apiKey)
+    await bench.time.advance(0)
+    codes.push(beat.value()?.errorCode)
+  }
+  const { COORDINATOR_LOAD_IN_PROGRESS: again, NONE } = ErrorCode
+  assert.deepEqual(codes, [again, NONE, again, NONE, again, NONE])
+  // An answer without an error, held or not, makes room for the next.
+  const beat = watch(a.heartbeat())
+  await bench.time.advance(10_000)
+  assert.equal(beat.value()?.errorCode, NONE)
+  assert.equal(beatAgainError('apache-kafka-java'), again)
+  assert.equal(beatAgainError('librdkafka'), undefined)
+  assert.equal(beatAgainError('rookery'), undefined)
 })
 
 test('a hold never outlasts a third of the session, and the session still ends when a member is gone', async () => {
@@ -135,6 +158,72 @@ test('members of a consumer group move without waiting for their interval: one m
   assert.deepEqual(members.map(({ owned }) => owned.size), [4, 4, 4])
   running = false
   await bench.time.advance(5_000)
+})
+
+test('a joining member gets what several give up in one answer, those without a part in it hear of the epoch later', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 12 } })
+  const recorder = new OwnershipRecorder()
+  const members = Array.from({ length: 4 }, (_, i) => Object.assign(new ConsumerMemberClient(bench, recorder, 'g', `m${i}`), { held: true }))
+  for (const member of members) {
+    await member.beat()
+    await bench.time.advance(1_500)
+  }
+  for (let i = 0; i < 3; i++) {
+    const beats = Promise.all(members.map((member) => member.beat()))
+    await bench.time.advance(1_500)
+    await beats
+  }
+  assert.deepEqual(members.map(({ owned }) => owned.size), [3, 3, 3, 3])
+  const held = members.map((member) => watch(member.beat()))
+  const joining = Object.assign(new ConsumerMemberClient(bench, recorder, 'g', 'm4'), { held: true })
+  await joining.beat()
+  const waiting = watch(joining.beat())
+  await bench.time.advance(0)
+  const told = held.map((beat) => beat.value()?.assignment?.topicPartitions[0]?.partitions.length)
+  // 12 partitions for five: two have something to give up and are told at once, the others still wait.
+  assert.deepEqual(told.filter((count) => count === 2).length, 2)
+  assert.deepEqual(told.filter((count) => count === undefined).length, 2)
+  const givers = members.filter((_, i) => told[i] === 2)
+  await givers[0]!.beat()
+  await bench.time.advance(100)
+  assert.equal(waiting.value(), undefined)
+  assert.ok(held.some((beat) => beat.value() === undefined))
+  await givers[1]!.beat()
+  await bench.time.advance(0)
+  assert.equal(waiting.value()?.assignment?.topicPartitions[0]?.partitions.length, 2)
+  await bench.time.advance(200)
+  const bystanders = held.filter((_, i) => told[i] === undefined)
+  assert.ok(bystanders.every((beat) => beat.value()?.memberEpoch === joining.memberEpoch))
+
+  // Of the two who have to give something up for a sixth, one takes its time: what the other gave is not kept back for long.
+  members.push(joining)
+  for (let i = 0; i < 3; i++) {
+    const beats = Promise.all(members.map((member) => member.beat()))
+    await bench.time.advance(1_500)
+    await beats
+  }
+  const rich = members.filter(({ owned }) => owned.size === 3)
+  assert.equal(rich.length, 2)
+  const beats = rich.map((member) => member.beat())
+  const last = Object.assign(new ConsumerMemberClient(bench, recorder, 'g', 'm5'), { held: true })
+  await last.beat()
+  await Promise.all(beats)
+  const part = watch(last.beat())
+  await rich[0]!.beat()
+  await bench.time.advance(149)
+  assert.equal(part.value(), undefined)
+  await bench.time.advance(1)
+  assert.equal(part.value()?.assignment?.topicPartitions[0]?.partitions.length, 1)
+  // It still waits for more: it is asked back sooner, and is held for less than that.
+  assert.equal(part.value()?.heartbeatIntervalMs, 250)
+  const rest = watch(last.beat())
+  await bench.time.advance(200)
+  assert.equal(rest.value()?.assignment, null)
+  const full = watch(last.beat())
+  await rich[1]!.beat()
+  await bench.time.advance(0)
+  assert.equal(full.value()?.assignment?.topicPartitions[0]?.partitions.length, 2)
+  assert.equal(full.value()?.heartbeatIntervalMs, 1_000)
 })
 
 /** A cooperative group of three with 12 partitions; a fourth joins. How long until all have three? */

@@ -24,15 +24,17 @@ export interface RequestContext {
   clientSoftwareVersion?: string | undefined
   /**
    * Set where the answer to a heartbeat may be held back: calls `wake` when it must go at once, because another request stands
-   * behind it on the connection or the connection ends.
+   * behind it on the connection (the one with this API key) or the connection ends.
    */
-  whenMoreArrives?: ((wake: () => void) => void) | undefined
+  whenMoreArrives?: ((wake: (apiKey?: number) => void) => void) | undefined
 }
 
 /** A heartbeat whose answer may wait: the token names it when it has to go. */
 export interface HoldOption {
   token: number
   maxMs: number
+  /** An error that makes this client beat again soon and does nothing else (heartbeat-hold.ts). */
+  beatAgainError?: number | undefined
 }
 
 export type GroupRequest =
@@ -42,7 +44,7 @@ export type GroupRequest =
   | { type: 'leaveGroup'; context: RequestContext; version: number; body: LeaveGroupRequest }
   | { type: 'consumerGroupHeartbeat'; context: RequestContext; version: number; body: ConsumerGroupHeartbeatRequest; hold: HoldOption | undefined }
   /** A held heartbeat has to be answered now. */
-  | { type: 'releaseHeartbeat'; groupId: string; memberId: string; token: number }
+  | { type: 'releaseHeartbeat'; groupId: string; memberId: string; token: number; apiKeyBehind?: number | undefined }
   /** The topic ids of version 10 are resolved: every topic has its name. */
   | { type: 'offsetCommit'; context: RequestContext; version: number; body: OffsetCommitRequest }
   | { type: 'txnOffsetCommit'; context: RequestContext; version: number; body: TxnOffsetCommitRequest }

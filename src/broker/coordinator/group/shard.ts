@@ -143,7 +143,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         break
       case 'releaseHeartbeat': {
         const group = this.groups.get(request.groupId)
-        if (group?.type === 'classic') this.#classic.releaseHeartbeat(turn, group, request.memberId, request.token)
+        if (group?.type === 'classic') this.#classic.releaseHeartbeat(turn, group, request.memberId, request.token, request.apiKeyBehind)
         else if (group?.type === 'consumer') this.#consumer.releaseHeartbeat(turn, group, request.memberId, request.token)
         turn.reply(replyId, undefined)
         break
@@ -210,7 +210,8 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     } else if (group?.type === 'consumer') {
       if (kind === 'consumer-assignment') this.#consumer.onAssignmentTimer(turn, group)
       if (kind === 'consumer-metadata') this.#consumer.onMetadataChanged(turn, group, group.subscribedTopicNames())
-      if (kind === 'heartbeat-hold') this.#consumer.releaseHeartbeat(turn, group, memberId)
+      if (kind === 'consumer-news') this.#consumer.onNewsTimer(turn, group)
+      if (kind === 'heartbeat-hold') this.#consumer.onHoldTimer(turn, group, memberId)
       const member = group.members.get(memberId)
       if (member === undefined) return turn
       if (kind === 'consumer-session') this.#takeOut(turn, group, [member], { ...cause(member, 'session-timeout'), sessionTimeoutMs: this.#consumer.sessionTimeoutMs(groupId, member) })

@@ -13,6 +13,7 @@ export type GroupTimerKind =
   | 'consumer-sync'
   | 'consumer-assignment'
   | 'consumer-metadata'
+  | 'consumer-news'
   | 'offset-expiration'
 
 export interface GroupTimerKey {
