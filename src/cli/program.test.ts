@@ -61,7 +61,7 @@ test('wrong usage: exit code 2, the option and what is allowed', async () => {
     ['config set topic t', /name at least one setting/],
     ['config set topic retention.ms=1', /name the topic/],
     ['config set topic t novalue', /'novalue' is not of the form key=value/],
-    ['group seek g --topic t', /exactly one of --earliest, --latest, --at/],
+    ['group seek g --topic t', /exactly one of --earliest, --latest, --current, --at/],
     ['group seek g --earliest', /give --topic or --all-topics/],
     ['group seek g --topic t:x --earliest', /partition numbers such as 0,2,5-7/],
     ['group seek g --from-file nowhere.csv', /--from-file nowhere.csv cannot be read: ENOENT/],
