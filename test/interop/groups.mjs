@@ -55,7 +55,7 @@ const properties = {
 }
 const start = (extra = {}) => (options.target === 'apache' ? startApache(libs, { properties: { ...properties, ...extra } }) : startRookery({ properties: { ...properties, ...extra } }))
 
-async function until(done, what, timeoutMs = 60_000) {
+async function until(done, what, timeoutMs = 120_000) {
   const deadline = Date.now() + timeoutMs
   while (!(await done())) {
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what()}`)
@@ -502,26 +502,25 @@ async function seekAsJava(server, admin) {
 const server = await start()
 const admin = new Admin({ bootstrapServers: server.bootstrap })
 try {
-  const waiting = rounds.filter(([name]) => wanted(name)).filter(([name, , , kinds]) => {
-    if (kinds.filter(kind => programs(server.bootstrap)[kind]).length >= 3) return true
-    report.skip(`round ${name}`, 'needs more clients')
-    return false
-  })
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const chosen = next
-      await report.check(`${chosen[0]}: joins, a leave, a kill, a return`, () => round(server, admin, chosen))
-    }
+  const jobs = []
+  for (const chosen of rounds.filter(([name]) => wanted(name))) {
+    if (chosen[3].filter(kind => programs('')[kind]).length < 3) report.skip(`round ${chosen[0]}`, 'needs more clients')
+    else jobs.push(() => report.check(`${chosen[0]}: joins, a leave, a kill, a return`, () => round(server, admin, chosen)))
   }
-  const fixed = ['classic', 'consumer'].filter(() => wanted('static')).map(async protocol => {
+  for (const protocol of ['classic', 'consumer']) {
+    if (libs && wanted('tool')) jobs.push(() => tool(server, admin, protocol).catch(error => report.check(`tool, ${protocol}: its group`, () => Promise.reject(error))))
+    if (!wanted('static')) continue
     const kinds = ['rookery', 'java', ...(protocol === 'classic' ? ['librdkafka'] : [])].filter(kind => programs('')[kind])
-    if (kinds.length < 2) return report.skip(`static members, ${protocol}`, 'needs more clients')
-    await report.check(`static members, ${protocol}: each goes and comes back unnoticed; an id has one holder`, () => staticMembers(server, admin, protocol, kinds))
-  })
-  if (wanted('upgrade') && found.java) fixed.push(report.check('KIP-429: from range to cooperative-sticky, ours and Java, member by member', () => upgrade(server, admin, ['java', 'rookery', 'java'])))
-  const tools = libs && wanted('tool') ? [tool(server, admin, 'classic'), tool(server, admin, 'consumer')] : []
-  const seeks = libs && wanted('seek') ? [seekAsJava(server, admin)] : []
-  await Promise.all([worker(), worker(), worker(), ...fixed, ...tools, ...seeks])
+    if (kinds.length < 2) report.skip(`static members, ${protocol}`, 'needs more clients')
+    else jobs.push(() => report.check(`static members, ${protocol}: each goes and comes back unnoticed; an id has one holder`, () => staticMembers(server, admin, protocol, kinds)))
+  }
+  if (wanted('upgrade') && found.java) jobs.push(() => report.check('KIP-429: from range to cooperative-sticky, ours and Java, member by member', () => upgrade(server, admin, ['java', 'rookery', 'java'])))
+  if (libs && wanted('seek')) jobs.push(() => seekAsJava(server, admin))
+  // A few at a time: each job starts several JVMs.
+  const worker = async () => {
+    for (let next = jobs.shift(); next; next = jobs.shift()) await next()
+  }
+  await Promise.all([worker(), worker(), worker()])
 } finally {
   await admin.close()
   await server.stop()
