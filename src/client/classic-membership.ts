@@ -10,12 +10,12 @@ import { backoffMs, type Random } from '../core/random.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { errorFor } from '../protocol/errors.ts'
 import { heartbeatApi, type HeartbeatResponse, newHeartbeatRequest } from '../protocol/generated/heartbeat.ts'
-import { joinGroupApi, type JoinGroupResponse, newJoinGroupRequest, newJoinGroupRequestProtocol } from '../protocol/generated/join-group.ts'
-import { leaveGroupApi, newLeaveGroupRequest, newLeaveGroupRequestMemberIdentity } from '../protocol/generated/leave-group.ts'
+import { joinGroupApi, type JoinGroupResponse } from '../protocol/generated/join-group.ts'
+import { leaveGroupApi } from '../protocol/generated/leave-group.ts'
 import { newConsumerProtocolAssignment } from '../protocol/generated/records/consumer-protocol-assignment.ts'
-import { newConsumerProtocolSubscription } from '../protocol/generated/records/consumer-protocol-subscription.ts'
-import { newSyncGroupRequest, newSyncGroupRequestAssignment, syncGroupApi, type SyncGroupResponse } from '../protocol/generated/sync-group.ts'
-import { decodeAssignment, decodeSubscription, encodeAssignment, encodeSubscription } from '../protocol/group-protocol.ts'
+import { syncGroupApi, type SyncGroupResponse } from '../protocol/generated/sync-group.ts'
+import { decodeAssignment, encodeAssignment } from '../protocol/group-protocol.ts'
+import { describeChange, joinRequest, leaveRequest, readMember, sameTopics, syncRequest } from './classic-messages.ts'
 import type { MemberIdentity } from './group-offsets.ts'
 import { type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
 import type { TopicPartition } from './record.ts'
@@ -69,7 +69,6 @@ const previous: TransitionTable<ClassicState> = {
 
 /** Beyond the rebalance timeout the coordinator drops the member; its answer may take this much longer (Kafka has the same). */
 const joinLapseMs = 5_000
-const reasonLengthMax = 255
 const leaveTimeoutMs = 5_000
 
 export class ClassicMembership implements Membership {
@@ -222,42 +221,23 @@ export class ClassicMembership implements Membership {
   }
 
   #sendJoin(reason: string): void {
-    const { groupId, groupInstanceId, sessionTimeoutMs, rebalanceTimeoutMs, requestTimeoutMs, assignors, rackId } = this.#options
+    const { rebalanceTimeoutMs, requestTimeoutMs } = this.#options
     this.#rejoinReason = undefined
     this.#joinedReason = reason
-    const topics = [...this.#topics].sort()
-    const own = { assignment: this.#lastAssignment, generationId: this.#lastGeneration }
-    const protocols = assignors.map(assignor =>
-      newJoinGroupRequestProtocol({
-        name: assignor.name,
-        metadata: encodeSubscription(
-          newConsumerProtocolSubscription({
-            topics,
-            userData: assignor.userData?.(topics, own) ?? null,
-            ownedPartitions: this.#owned.byTopic(),
-            generationId: this.#owned.size > 0 ? this.#lastGeneration : -1,
-            rackId: rackId === '' ? null : rackId,
-          }),
-        ),
-      }),
-    )
-    const memberId = this.#memberId
     this.#pending = 'JoinGroup'
     this.#out.push({
       type: 'send',
       api: joinGroupApi,
       timeoutMs: Math.max(requestTimeoutMs, rebalanceTimeoutMs + joinLapseMs),
-      request: version =>
-        newJoinGroupRequest({
-          groupId,
-          sessionTimeoutMs,
-          ...(version >= 1 && { rebalanceTimeoutMs }),
-          memberId,
-          ...(groupInstanceId !== undefined && { groupInstanceId }),
-          protocolType: 'consumer',
-          protocols,
-          ...(version >= 8 && { reason: reason.slice(0, reasonLengthMax) }),
-        }),
+      request: joinRequest({
+        ...this.#options,
+        reason,
+        memberId: this.#memberId,
+        topics: [...this.#topics].sort(),
+        owned: this.#owned.byTopic(),
+        lastAssignment: this.#lastAssignment,
+        lastGeneration: this.#lastGeneration,
+      }),
     })
   }
 
@@ -305,10 +285,7 @@ export class ClassicMembership implements Membership {
       return this.#sendSync(new Map())
     }
     try {
-      this.#members = response.members.map(member => {
-        const { topics, userData, ownedPartitions, generationId, rackId } = decodeSubscription(member.metadata)
-        return { memberId: member.memberId, groupInstanceId: member.groupInstanceId, topics, userData, ownedPartitions, generationId, rackId }
-      })
+      this.#members = response.members.map(readMember)
     } catch (error) {
       return this.#fail(
         new KafkaError(
@@ -361,24 +338,13 @@ export class ClassicMembership implements Membership {
   }
 
   #sendSync(assignments: ReadonlyMap<string, Buffer>): void {
-    const { groupId, groupInstanceId, rebalanceTimeoutMs, requestTimeoutMs } = this.#options
-    const generationId = this.#generationId
-    const memberId = this.#memberId
-    const protocolName = this.#protocolName
+    const { rebalanceTimeoutMs, requestTimeoutMs } = this.#options
     this.#pending = 'SyncGroup'
     this.#out.push({
       type: 'send',
       api: syncGroupApi,
       timeoutMs: Math.max(requestTimeoutMs, rebalanceTimeoutMs + joinLapseMs),
-      request: version =>
-        newSyncGroupRequest({
-          groupId,
-          generationId,
-          memberId,
-          ...(groupInstanceId !== undefined && { groupInstanceId }),
-          ...(version >= 5 && { protocolType: 'consumer', protocolName }),
-          assignments: [...assignments].map(([id, assignment]) => newSyncGroupRequestAssignment({ memberId: id, assignment })),
-        }),
+      request: syncRequest({ ...this.#options, generationId: this.#generationId, memberId: this.#memberId, protocolName: this.#protocolName, assignments }),
     })
   }
 
@@ -726,21 +692,7 @@ export class ClassicMembership implements Membership {
   }
 
   #leaveRequest(): MembershipOut {
-    const { groupId, groupInstanceId } = this.#options
-    const memberId = this.#memberId
-    const reason = this.#leaveReason.slice(0, reasonLengthMax)
-    return {
-      type: 'send',
-      api: leaveGroupApi,
-      timeoutMs: leaveTimeoutMs,
-      request: version =>
-        version < 3
-          ? newLeaveGroupRequest({ groupId, memberId })
-          : newLeaveGroupRequest({
-              groupId,
-              members: [newLeaveGroupRequestMemberIdentity({ memberId, groupInstanceId: groupInstanceId ?? null, ...(version >= 5 && { reason }) })],
-            }),
-    }
+    return { type: 'send', api: leaveGroupApi, timeoutMs: leaveTimeoutMs, request: leaveRequest({ ...this.#options, memberId: this.#memberId, reason: this.#leaveReason }) }
   }
 
   #end(): void {
@@ -754,21 +706,4 @@ export class ClassicMembership implements Membership {
     if (state === this.#state) return
     this.#state = transition(previous, `membership in group ${this.#options.groupId}`, this.#state, state)
   }
-}
-
-function sameTopics(a: readonly string[], b: readonly string[]): boolean {
-  if (a.length !== b.length) return false
-  const set = new Set(a)
-  return b.every(topic => set.has(topic))
-}
-
-/** What has changed since the assignment, in words, or undefined. A topic that cannot be seen just now has not changed. */
-function describeChange(before: ReadonlyMap<string, AssignorTopic>, now: ReadonlyMap<string, AssignorTopic>): string | undefined {
-  for (const [name, topic] of now) {
-    const old = before.get(name)
-    if (old === undefined) return `topic ${name} has appeared`
-    if (old.partitionCount !== topic.partitionCount) return `topic ${name} now has ${topic.partitionCount} partitions instead of ${old.partitionCount}`
-  }
-  for (const name of before.keys()) if (!now.has(name)) return `topic ${name} is gone`
-  return undefined
 }
