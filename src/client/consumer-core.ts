@@ -17,6 +17,7 @@ import { Fetcher } from './fetcher.ts'
 import { fetchCommitted, type MemberIdentity, noMember, type OffsetToCommit } from './group-offsets.ts'
 import { type GroupHost, GroupSession } from './group-session.ts'
 import type { RebalanceNote } from './membership.ts'
+import { reportOf, StallWatch } from './partition-report.ts'
 import { Positions } from './positions.ts'
 import { RecordSource, type TopicPartition } from './record.ts'
 import { Assignment, PartitionState, type RecordRun } from './subscription.ts'
@@ -89,9 +90,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
   #tick: Timer | undefined
   #autoCommitAt = 0
   #missingCheckedAt = 0
-  #stalledAt: number | undefined
-  #seenPositions = new Map<PartitionState, number>()
-  #movedAt = 0
+  #stallWatch: StallWatch | undefined
   /** The last rebalances, oldest first. */
   readonly rebalances: RebalanceEntry[] = []
   #rebalanceReason = ''
@@ -381,7 +380,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     for (const state of states) {
       state.revoking = true
       state.rewind()
-      this.#seenPositions.delete(state)
+      this.#stallWatch?.forget(state)
     }
     this.assignment.remove(states)
     this.#handed = this.#handed.filter(state => !states.includes(state))
@@ -590,7 +589,8 @@ export class ConsumerCore implements GroupHost, CommitHost {
 
   #startTicking(): void {
     if (this.#tick !== undefined) return
-    this.#seenActivityAt = this.#movedAt = this.#now
+    this.#seenActivityAt = this.#now
+    this.#stallWatch = new StallWatch(this.config.stallTimeoutMs, this.#readCommitted, this.#now)
     this.#autoCommitAt = this.#now + this.config.autoCommitIntervalMs
     this.#schedule()
   }
@@ -638,27 +638,12 @@ export class ConsumerCore implements GroupHost, CommitHost {
   }
 
   #checkStall(): void {
-    const now = this.#now
-    let moved = this.#waiting === 0 || this.assignment.size === 0
-    let wanting = false
-    for (const state of this.assignment.all) {
-      if (this.#seenPositions.get(state) !== state.position) moved = true
-      this.#seenPositions.set(state, state.position)
-      if (!state.paused && !state.revoking && (state.phase !== 'Fetching' || state.lastError !== undefined || state.lag(this.#readCommitted) > 0))
-        wanting = true
-    }
-    if (moved || !wanting) {
-      this.#movedAt = now
-      this.#stalledAt = undefined
-      return
-    }
-    if (now - this.#movedAt < this.config.stallTimeoutMs || this.#stalledAt !== undefined) return
-    this.#stalledAt = now
+    const elapsedMs = this.#stallWatch?.check(this.assignment.all, this.#waiting > 0, this.#now)
+    if (elapsedMs === undefined) return
     const partitions = this.report()
-    this.logger.warn(
-      `no record for ${Math.round(now - this.#movedAt)} ms although there is lag: ${partitions.map(p => `${p.topic}-${p.partition} waits for ${p.waitsFor}`).join(', ')}`,
-    )
-    this.events.emit('stall', { elapsedMs: now - this.#movedAt, partitions })
+    const places = partitions.map(p => `${p.topic}-${p.partition} waits for ${p.waitsFor}`).join(', ')
+    this.logger.warn(`no record for ${Math.round(elapsedMs)} ms although there is lag: ${places}`)
+    this.events.emit('stall', { elapsedMs, partitions })
   }
 
   #checkMissingTopics(): void {
@@ -677,30 +662,8 @@ export class ConsumerCore implements GroupHost, CommitHost {
   }
 
   report(): PartitionReport[] {
-    return this.assignment.all.map(state => ({
-      topic: state.topic,
-      partition: state.partition,
-      position: state.position,
-      committed: state.committed,
-      highWatermark: state.highWatermark,
-      lag: state.lag(this.#readCommitted),
-      bufferedBytes: state.bufferedBytes,
-      paused: state.paused,
-      waitsFor: this.#waitsFor(state),
-      error: state.lastError,
-    }))
-  }
-
-  #waitsFor(state: PartitionState): PartitionReport['waitsFor'] {
-    if (state.revoking) return 'revocation'
-    if (state.phase === 'Failed') return 'seek'
-    if (state.paused) return 'pause'
-    if (state.retrying > 0) return 'retry'
-    if (state.hasData || state.outstanding > 0) return 'application'
-    if (this.cluster.leaderOf(state.topic, state.partition) === undefined) return 'leader'
-    if (state.phase === 'AwaitingValidation') return 'validation'
-    if (state.phase !== 'Fetching') return 'position'
-    return state.lag(this.#readCommitted) > 0 ? 'fetch' : 'records'
+    const context = { readCommitted: this.#readCommitted, hasLeader: (state: PartitionState) => this.cluster.leaderOf(state.topic, state.partition) !== undefined }
+    return this.assignment.all.map(state => reportOf(state, context))
   }
 
   // ---- the end
