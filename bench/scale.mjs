@@ -65,6 +65,7 @@ async function idle({ quick }) {
   const memory = new Table('Resident memory of our broker at rest', 'MB', false)
   const each = new Table('Memory per idle thing, first half and second half', 'KB', false)
   const cpu = new Table('CPU of our broker at rest with all of it, per hour', 's', false)
+  const descriptors = new Table('Open file descriptors of our broker at rest with all of it', 'files', false)
   const server = await unsynced()
   const figure = value => ({ rookery: async () => value })
   try {
@@ -97,13 +98,13 @@ async function idle({ quick }) {
     const spent = cpuSeconds(server.child.pid)
     await settle(quick ? 5000 : 20_000)
     await cpu.row('at rest', figure((cpuSeconds(server.child.pid) - spent) * (quick ? 720 : 180)), { rounds: 1 })
-    await memory.row('open file descriptors (a number, not MB)', figure(readdirSync(`/proc/${server.child.pid}/fd`).length), { rounds: 1 })
+    await descriptors.row('at rest', figure(readdirSync(`/proc/${server.child.pid}/fd`).length), { rounds: 1 })
     for (const socket of sockets) socket.destroy()
   } finally {
     await server.stop('SIGKILL')
     server.remove()
   }
-  return [memory, each, cpu]
+  return [memory, each, cpu, descriptors]
 }
 
 async function wide({ libs, rounds, quick }) {
