@@ -220,6 +220,7 @@ export class Broker {
       clean = false
       this.#outside.logger.error(`the stop is not clean: ${errorMessage(error)}`)
     }
+    if (clean) await logs.syncForClose()
     logs.close({ clean, brokerEpoch })
   }
 

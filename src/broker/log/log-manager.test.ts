@@ -227,6 +227,32 @@ describe('background work', () => {
 })
 
 describe('failing directories', () => {
+  test('a sync that fails once on the way to a clean stop costs the marker, also when a second one would succeed', async () => {
+    const { disk, lines, start } = world()
+    const manager = start({ logDirs: ['/d1', '/d2'] })
+    for (const partition of [0, 1]) put(manager.getOrCreateLog('t', partition, topicId), 'a')
+    disk.inject({ operation: 'sync', path: '/d1/t-0/leader-epoch-checkpoint', code: 'EIO' })
+    await manager.syncForClose()
+    manager.close({ clean: true })
+    assert.equal(disk.exists('/d1/.kafka_cleanshutdown'), false)
+    assert.equal(disk.exists('/d2/.kafka_cleanshutdown'), true)
+    assert.match(lines.join('\n'), /closing t-0 failed/)
+  })
+
+  test('what a stop made durable log by log is there after a power loss, with indexes and snapshot', async () => {
+    const { disk, start } = world()
+    const manager = start()
+    const log = manager.getOrCreateLog('t', 0, topicId)
+    for (let i = 0; i < 200; i++) put(log, `${i}`.padEnd(100, '.'))
+    await manager.syncForClose()
+    disk.losePower()
+    const names = disk.list('/d1/t-0').map(entry => entry.name)
+    for (const name of ['00000000000000000000.log', '00000000000000000000.index', '00000000000000000000.timeindex', '00000000000000000200.snapshot', 'partition.metadata']) {
+      assert.ok(names.includes(name), `${name} of ${names.join(' ')}`)
+    }
+    assert.equal(start().getOrCreateLog('t', 0, topicId).logEndOffset, 200)
+  })
+
   test('the first failed sync takes the directory with all its logs out of service; others go on', async () => {
     const { disk, start } = world()
     const failures: [string, number][] = []

@@ -185,16 +185,44 @@ export class LogSync {
   runNow(): void {
     // A log that nobody appended to is durable since it was opened; an epoch without a record need not be.
     if (!this.isDirty) return
-    // A partition that never had a record is the same whether its files are found again or made again: ten thousand of them would take minutes.
-    if (this.#segments.size === 0 && this.#log.logEndOffset === 0) return
+    if (this.#hasNothingToLose) return
     for (const segment of this.#segments) segment.syncNow()
     this.#log.segments.at(-1)!.syncNow()
-    const snapshot = loadSnapshots(this.#disk, this.#log.directory).at(-1)
-    const paths = [leaderEpochFile, partitionMetadataFile].map(name => `${this.#log.directory}/${name}`)
-    if (snapshot !== undefined) paths.push(snapshot.path)
-    for (const path of paths) this.#syncPathNow(path)
+    for (const path of this.#closingPaths()) this.#syncPathNow(path)
     this.#disk.syncDirectory(this.#log.directory)
     if (this.#parent) this.#disk.syncDirectory(this.#parentDirectory)
+    this.#allDurable()
+  }
+
+  /** What `runNow` does, without blocking, for a log that nobody appends to any more: a thousand of them wait for the device together. Throws what the device says. */
+  async runForClose(): Promise<void> {
+    await this.#running?.catch(() => {})
+    if (!this.isDirty || this.#hasNothingToLose) return
+    const end = this.#log.logEndOffset
+    const segments = new Set([...this.#segments, this.#log.segments.at(-1)!])
+    for (const segment of segments) {
+      this.#throwIfClosed()
+      await segment.sync({ indexes: true })
+    }
+    for (const path of this.#closingPaths()) await this.#syncFile(path.slice(this.#log.directory.length + 1))
+    await this.#disk.syncDirectoryLater(this.#log.directory)
+    if (this.#parent) await this.#disk.syncDirectoryLater(this.#parentDirectory)
+    if (end === this.#log.logEndOffset) this.#allDurable()
+  }
+
+  /** A partition that never had a record is the same whether its files are found again or made again: ten thousand of them would take minutes. */
+  get #hasNothingToLose(): boolean {
+    return this.#segments.size === 0 && this.#log.logEndOffset === 0
+  }
+
+  /** The files beside the segments that a clean start relies on, as far as they are there. */
+  #closingPaths(): string[] {
+    const snapshot = loadSnapshots(this.#disk, this.#log.directory).at(-1)
+    const paths = [leaderEpochFile, partitionMetadataFile].map(name => `${this.#log.directory}/${name}`)
+    return snapshot === undefined ? paths : [...paths, snapshot.path]
+  }
+
+  #allDurable(): void {
     this.#segments.clear()
     this.#names = this.#parent = this.#epochsDirty = false
     this.#recoveryPoint = this.#log.logEndOffset

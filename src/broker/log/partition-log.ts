@@ -758,6 +758,12 @@ export class PartitionLog {
     this.#epochs.flush()
   }
 
+  /** Makes durable what `prepareClose` wrote, without blocking, so that `close` finds it done. Nothing may be appended from here on. */
+  async syncForClose(): Promise<void> {
+    if (this.#closed || this.#failure !== undefined) return
+    await this.#sync.runForClose()
+  }
+
   /** Closes the log; cleanly unless told otherwise, which makes all of it durable. */
   close(options: { clean?: boolean } = {}): void {
     if (this.#closed) return
