@@ -9,7 +9,7 @@ import { formatListener, parseListeners, type Listener } from './listeners.ts'
 /** Properties that only Rookery has. Apache Kafka warns of unknown names and goes on, so they may stay in a shared file. */
 const rookeryConfigTable = `
 rookery.durability string - in:fsync|replicated high
-rookery.group.heartbeat.hold.max.ms int 10000 [0,] medium cluster-wide
+rookery.group.heartbeat.hold.max.ms int 10000 [0,10000] medium cluster-wide
 `
 
 const kafkaDefinitions = parseConfigTable(brokerConfigTable)

@@ -9,7 +9,7 @@ import { ErrorCode } from '../protocol/error-codes.ts'
 
 /** Ours: how long the answer to a heartbeat may be held back; 0 turns it off for the group. */
 const ownGroupConfigTable = `
-rookery.heartbeat.hold.max.ms int 10000 [0,] medium =rookery.group.heartbeat.hold.max.ms
+rookery.heartbeat.hold.max.ms int 10000 [0,10000] medium =rookery.group.heartbeat.hold.max.ms
 `
 
 /** Kafka's group settings that act here: what share and streams groups would need is refused until those groups work. */

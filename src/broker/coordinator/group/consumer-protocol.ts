@@ -26,7 +26,7 @@ import {
   type Partitions,
 } from './consumer-group.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
-import { CONSUMER_HOLD_MS, CONSUMER_HOLD_WHILE_WAITING_MS, CONSUMER_INTERVAL_WHILE_HELD_MS, CONSUMER_INTERVAL_WHILE_MOVING_MS, EPOCH_NEWS_MS, GATHER_MS } from './heartbeat-hold.ts'
+import { CONSUMER_HOLD_MS, CONSUMER_HOLD_WHILE_WAITING_MS, CONSUMER_INTERVAL_WHILE_HELD_MS, CONSUMER_INTERVAL_WHILE_MOVING_MS, consumerHoldMs, EPOCH_NEWS_MS, GATHER_MS } from './heartbeat-hold.ts'
 import { isSubset, reconcile, samePartitions } from './reconcile.ts'
 import { resolveRegex } from './regex.ts'
 import type { HoldOption, RequestContext } from './requests.ts'
@@ -87,18 +87,21 @@ export class ConsumerProtocolRules {
     const full =
       joining || (body.rebalanceTimeoutMs !== -1 && (body.subscribedTopicNames !== null || body.subscribedTopicRegex !== null) && body.topicPartitions !== null)
     const next = this.#next(draft, updated.member, owned, updated.subscriptionChanged)
+    const { heartbeatIntervalMs } = this.#settings(group.groupId)
+    const toldMs = Math.min(heartbeatIntervalMs, intervalWhileHeld(next))
+    const limitMs = hold === undefined ? 0 : consumerHoldMs(hold.maxMs, toldMs, this.sessionTimeoutMs(group.groupId, member))
     // A part of what it is to get, and it can be held: the rest may come meanwhile.
-    const gathers = hold !== undefined && !full && !draft.changed && mayWait(updated.member, next) === 'part'
+    const gathers = limitMs > 0 && !full && !draft.changed && mayWait(updated.member, next) === 'part'
     const moved = gathers ? updated.member : this.#move(draft, updated.member, next)
     this.armSession(turn, group.groupId, moved)
     this.settle(draft)
     const withAssignment = full || !samePartitions(member.assigned, moved.assigned)
     // Held only when the member has nothing to do: it knows its epoch, and what it still waits for comes from others.
-    if (hold === undefined || withAssignment || moved.memberEpoch !== member.memberEpoch || moved.state === 'UnrevokedPartitions') {
+    if (hold === undefined || limitMs === 0 || withAssignment || moved.memberEpoch !== member.memberEpoch || moved.state === 'UnrevokedPartitions') {
       turn.reply(replyId, this.#response(draft, moved, withAssignment, hold !== undefined))
       return
     }
-    const holdMs = Math.min(hold.maxMs, gathers ? GATHER_MS : moved.state === 'UnreleasedPartitions' ? CONSUMER_HOLD_WHILE_WAITING_MS : CONSUMER_HOLD_MS)
+    const holdMs = Math.min(limitMs, gathers ? GATHER_MS : moved.state === 'UnreleasedPartitions' ? CONSUMER_HOLD_WHILE_WAITING_MS : CONSUMER_HOLD_MS)
     group.heldHeartbeats.set(memberId, { replyId, token: hold.token, until: turn.now + holdMs })
     turn.arm(timerKey('heartbeat-hold', group.groupId, memberId), holdMs)
   }

@@ -6,7 +6,7 @@ import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
-import { beatAgainError, mayHold } from './heartbeat-hold.ts'
+import { beatAgainError, classicHoldMs, consumerHoldMs, mayHold } from './heartbeat-hold.ts'
 
 /** Notes when a promise has settled, without waiting for it. */
 function watch<T>(promise: Promise<T>): { value: () => T | undefined } {
@@ -95,6 +95,32 @@ test('a hold never outlasts a third of the session, and the session still ends w
   assert.equal(beat.value()?.errorCode, ErrorCode.NONE)
   await bench.time.advance(4_000)
   assert.equal((await a.heartbeat()).errorCode, ErrorCode.UNKNOWN_MEMBER_ID)
+})
+
+test('for whatever values: shorter than a third of the session, than the interval that is told, and than clients wait for an answer', async () => {
+  for (const limitMs of [1, 500, 10_000, 600_000, 2 ** 31 - 1]) {
+    for (const sessionMs of [1, 10, 999, 6_000, 45_000, 1_800_000]) {
+      const classic = classicHoldMs(limitMs, sessionMs)
+      assert.ok(classic <= sessionMs / 3 && classic <= limitMs && classic <= 10_000, `${limitMs} ${sessionMs}: ${classic}`)
+      for (const intervalMs of [1, 50, 100, 500, 1_000, 5_000]) {
+        const consumer = consumerHoldMs(limitMs, intervalMs, sessionMs)
+        assert.ok(consumer < intervalMs && consumer <= sessionMs / 3 && consumer <= limitMs && consumer >= 0, `${limitMs} ${intervalMs}: ${consumer}`)
+      }
+    }
+  }
+  assert.deepEqual([classicHoldMs(10_000, 45_000), consumerHoldMs(10_000, 1_000, 45_000)], [10_000, 950])
+  // An interval of the group's own: the beat is answered before the next is due.
+  const bench = await CoordinatorBench.start({ config: { consumerMinHeartbeatIntervalMs: 1 }, topics: { orders: 2 } })
+  bench.groupConfigs.set('g', new Map([['consumer.heartbeat.interval.ms', '300']]))
+  const member = new ConsumerMemberClient(bench, new OwnershipRecorder(), 'g', 'm')
+  await member.beat()
+  await member.beat()
+  member.held = true
+  const beat = watch(member.send({}))
+  await bench.time.advance(249)
+  assert.equal(beat.value(), undefined)
+  await bench.time.advance(1)
+  assert.equal(beat.value()?.heartbeatIntervalMs, 300)
 })
 
 test('it is off for clients that are not known to be safe, with the broker setting 0, and with the group setting 0', async () => {

@@ -42,9 +42,12 @@ export function leavesGap(apiKeyBehind: number | undefined): boolean {
   return apiKeyBehind === offsetCommitApi.key || apiKeyBehind === offsetFetchApi.key
 }
 
+/** The longest hold, whatever is set: a third of the request timeout that clients have (30 s with Java's and ours). */
+export const HOLD_MAX_MS = 10_000
+
 /** A third of the session at most: with an interval of another third the next beat still comes in time. */
 export function classicHoldMs(limitMs: number, sessionTimeoutMs: number): number {
-  return Math.min(limitMs, Math.floor(sessionTimeoutMs / 3))
+  return Math.min(limitMs, HOLD_MAX_MS, Math.floor(sessionTimeoutMs / 3))
 }
 
 /**
@@ -55,6 +58,12 @@ export function classicHoldMs(limitMs: number, sessionTimeoutMs: number): number
  */
 export const CONSUMER_HOLD_MS = 950
 export const CONSUMER_INTERVAL_WHILE_HELD_MS = 1_000
+const CONSUMER_HOLD_MARGIN_MS = 50
+
+/** 0: not at all, the interval is too short for it. */
+export function consumerHoldMs(limitMs: number, intervalMs: number, sessionTimeoutMs: number): number {
+  return Math.max(0, Math.min(limitMs, CONSUMER_HOLD_MS, intervalMs - CONSUMER_HOLD_MARGIN_MS, Math.floor(sessionTimeoutMs / 3)))
+}
 
 /** While partitions are on their way, members that are not held are asked to come back soon, and so are those that wait for partitions. */
 export const CONSUMER_INTERVAL_WHILE_MOVING_MS = 250
