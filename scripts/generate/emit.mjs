@@ -1,5 +1,5 @@
 // Writes the TypeScript of one message: interfaces, `new...`, `write...`, `read...`, straight lines with version branches.
-import { covers, elementBytesMin, isFixed, isNumber } from './model.mjs'
+import { covers, elementBytesMin, elementMemory, isFixed, isNumber } from './model.mjs'
 
 /** Property names that cannot be local names: words of the language and the names that the emitted code uses itself. */
 const RESERVED = new Set([
@@ -317,8 +317,8 @@ function readTagged(message, field) {
   if (field.array) {
     const element = elementReader(field, 'always')
     const least = lengthArguments(message, field, true)
-    if (field.nullable === null) return [`${name} = []`, `for (let n = r.compactArrayLength(${least}); n > 0; n--) ${name}.push(${element})`]
-    return [`let n = r.compactNullableArrayLength(${least})`, `${name} = n < 0 ? null : []`, `for (; n > 0; n--) ${name}!.push(${element})`]
+    if (field.nullable === null) return [`const n = r.compactArrayLength(${least})`, `${name} = sized(n)`, `for (let i = 0; i < n; i++) ${name}[i] = ${element}`]
+    return [`const n = r.compactNullableArrayLength(${least})`, `${name} = n < 0 ? null : sized(n)`, `for (let i = 0; i < n; i++) ${name}![i] = ${element}`]
   }
   if (field.struct !== null) {
     const inner = `read${field.struct.tsName}(r, v)`
@@ -327,9 +327,9 @@ function readTagged(message, field) {
   return [`${name} = ${plainReader(field, 'always', field.nullable !== null)}`]
 }
 
-/** Least bytes of an element, and the weight of a struct in the reader's bound on elements. */
+/** Least bytes of an element, and what it takes in memory, for the reader's bounds. */
 function lengthArguments(message, field, flexible) {
-  return `${elementBytesMin(message, field, flexible)}${field.struct === null ? '' : ', 8'}`
+  return `${elementBytesMin(message, field, flexible)}, ${elementMemory(field)}`
 }
 
 function elementReader(field, flex) {
@@ -360,11 +360,12 @@ function readLines(message, struct, field) {
     const length = ternary(flex, `r.compactArrayLength(${flexMin})`, `r.arrayLength(${plainMin})`)
     const element = elementReader(field, flex)
     if (!nullable) {
-      const loop = `for (let n = ${length}; n > 0; n--) ${name}.push(${element})`
-      return [`const ${name}: ${typeOf(field)} = []`, ...(there === '' ? [loop] : [`if (${there}) {`, `  ${loop}`, '}'])]
+      const n = there === '' ? length : `${there} ? ${wrap(length)} : 0`
+      const count = `${name}Count`
+      return [`const ${count} = ${n}`, `const ${name}: ${typeOf(field)} = sized(${count})`, `for (let i = 0; i < ${count}; i++) ${name}[i] = ${element}`]
     }
     const nullableLength = choose(ternary(flex, `r.compactNullableArrayLength(${flexMin})`, `r.nullableArrayLength(${plainMin})`), length)
-    const body = [`let n = ${nullableLength}`, `${name} = n < 0 ? null : []`, `for (; n > 0; n--) ${name}!.push(${element})`]
+    const body = [`const n = ${nullableLength}`, `${name} = n < 0 ? null : sized(n)`, `for (let i = 0; i < n; i++) ${name}![i] = ${element}`]
     const block = guarded(there === '' ? '' : `if (${there})`, body).map(line => line.replace(/^ \{/, '{'))
     return [`let ${name}: ${typeOf(field)} = ${defaultText(field)}`, ...block]
   }

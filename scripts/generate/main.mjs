@@ -34,7 +34,7 @@ function imports(text, up, defType) {
   if (types !== '') lines.push(`import type { ${types} } from '${up}ids.ts'`)
   const values = list(['INT64_MAX', 'ZERO_UUID'])
   if (values !== '') lines.push(`import { ${values} } from '${up}ids.ts'`)
-  lines.push(`import type { Reader } from '${up}reader.ts'`, `import type { Writer } from '${up}writer.ts'`)
+  lines.push(/\bsized\(/.test(text) ? `import { type Reader, sized } from '${up}reader.ts'` : `import type { Reader } from '${up}reader.ts'`, `import type { Writer } from '${up}writer.ts'`)
   return lines.join('\n') + '\n\n'
 }
 

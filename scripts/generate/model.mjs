@@ -163,3 +163,26 @@ function bytesMin(message, field, version) {
   }
   return sum
 }
+
+/** About how many bytes of memory an element of the array takes, with its slot in the array: what V8 needs for a pointer, an object, a number beyond 31 bits, a short string, a view. */
+export function elementMemory(field) {
+  return 8 + memory({ ...field, array: false, nullable: null })
+}
+
+function memory(field) {
+  if (field.array) return 48
+  if (field.struct !== null) {
+    // What is nullable or tagged is mostly not there.
+    if (field.nullable !== null) return 0
+    let sum = 24
+    for (const inner of field.struct.fields) sum += 8 + (inner.tag === null ? memory(inner) : 0)
+    return sum
+  }
+  switch (field.type) {
+    case 'int64': case 'uint32': case 'float64': return 16
+    case 'uuid': return 40
+    case 'string': return 24
+    case 'bytes': case 'records': return 112
+    default: return 0
+  }
+}

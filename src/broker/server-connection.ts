@@ -7,6 +7,7 @@ import { type BufferPool, pooledMinBytes } from '../core/buffer-pool.ts'
 import { FrameDecoder } from '../protocol/frame.ts'
 import { errorMessage, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import type { Complaints } from './complaints.ts'
 import type { ByteStream, StreamHandlers } from '../net/network.ts'
 
 /** Thrown by a request that can be answered only by closing the connection; the message becomes the log line. */
@@ -61,8 +62,12 @@ export interface ConnectionLimits {
   maxUnsentBytes: number
 }
 
+/** So many bytes of a request that is not complete yet count as activity: slower than this in connections.max.idle.ms is no upload. */
+const signOfLifeBytes = 16_384
 /** How many requests of one connection start in one turn of the event loop: thousands of small ones may arrive in one chunk, and others wait. */
 const requestsPerTurn = 16
+/** And how long they may take together, the first apart: beside eight connections that ask for all they can, a ninth waits for milliseconds. */
+const msPerTurn = 0.5
 
 interface Slot {
   frame: Buffer | undefined
@@ -79,15 +84,20 @@ export function plainAddress(address: string): string {
 
 export class ServerConnection implements StreamHandlers {
   readonly info: ConnectionInfo
-  /** Monotonic time of the last byte or answer, for connections.max.idle.ms. */
+  /** Monotonic time of the last request or answer, for connections.max.idle.ms. */
   lastActiveAt: number
   readonly #stream: ByteStream
   readonly #prepare: Prepare
   readonly #limits: ConnectionLimits
   readonly #logger: Logger
+  readonly #complaints: Complaints
   readonly #monotonic: () => number
   readonly #defer: (callback: () => void) => void
   #startedThisTurn = 0
+  #turnBegan = 0
+  #stopped = false
+  /** Bytes of the incomplete request since the last sign of life. */
+  #drippedBytes = 0
   readonly #onClosed: (connection: ServerConnection) => void
   readonly #frames: FrameDecoder
   readonly #pool: BufferPool
@@ -118,6 +128,8 @@ export class ServerConnection implements StreamHandlers {
     prepare: Prepare
     limits: ConnectionLimits
     logger: Logger
+    /** Hears of bad bytes. */
+    complaints: Complaints
     monotonic: () => number
     /** Calls back in a later turn of the event loop. */
     defer: (callback: () => void) => void
@@ -134,6 +146,7 @@ export class ServerConnection implements StreamHandlers {
     this.#prepare = options.prepare
     this.#limits = options.limits
     this.#logger = options.logger
+    this.#complaints = options.complaints
     this.#monotonic = options.monotonic
     this.#defer = options.defer
     this.#onClosed = options.onClosed
@@ -165,12 +178,17 @@ export class ServerConnection implements StreamHandlers {
 
   onData(chunk: Buffer): void {
     if (this.#closing) return
-    this.lastActiveAt = this.#monotonic()
     let frames: Buffer[]
     try {
       frames = this.#frames.push(chunk)
     } catch (error) {
       return this.#abort(errorMessage(error))
+    }
+    // A byte now and then keeps no connection open: only a whole request is a sign of life, or a good piece of a large one.
+    this.#drippedBytes = frames.length > 0 ? 0 : this.#drippedBytes + chunk.length
+    if (frames.length > 0 || this.#drippedBytes >= signOfLifeBytes) {
+      this.#drippedBytes = 0
+      this.lastActiveAt = this.#monotonic()
     }
     for (const frame of frames) {
       this.#slots.push({ frame, bytes: frame.length, request: undefined, state: 'waiting', response: null })
@@ -191,7 +209,7 @@ export class ServerConnection implements StreamHandlers {
 
   onClose(error: Error | undefined): void {
     const { pendingBytes } = this.#frames
-    if (!this.#closing && pendingBytes > 0) this.#logger.info(`${this.#peer()} closed in the middle of a frame, after ${pendingBytes} bytes of it`)
+    if (!this.#closing && pendingBytes > 0) this.#complaints.tell('info', () => `${this.#peer()} closed in the middle of a frame, after ${pendingBytes} bytes of it`)
     this.#closing = true
     this.#countUnsent(0)
     if (error !== undefined && this.#logger.enabled('debug')) this.#logger.debug(`${this.#peer()} closed: ${errorMessage(error)}`)
@@ -244,7 +262,7 @@ export class ServerConnection implements StreamHandlers {
   #startRequests(): void {
     if (this.#held) return
     while (this.#started < this.#slots.length && !this.#exclusiveRunning && !this.#full && !this.#refusing && !this.#closing) {
-      if (this.#startedThisTurn >= requestsPerTurn) return
+      if (this.#turnIsOver()) return
       const slot = this.#slots[this.#started]!
       if (slot.request === undefined) {
         try {
@@ -260,9 +278,17 @@ export class ServerConnection implements StreamHandlers {
     }
   }
 
+  /** Whether this connection has had its share of this turn of the event loop. */
+  #turnIsOver(): boolean {
+    if (this.#startedThisTurn < 2) return false
+    this.#stopped ||= this.#startedThisTurn >= requestsPerTurn || this.#monotonic() - this.#turnBegan > msPerTurn
+    return this.#stopped
+  }
+
   readonly #onTurn = (): void => {
-    const stopped = this.#startedThisTurn >= requestsPerTurn
+    const stopped = this.#stopped
     this.#startedThisTurn = 0
+    this.#stopped = false
     if (!stopped || this.#closing) return
     this.#startRequests()
     this.#throttleReading()
@@ -272,7 +298,10 @@ export class ServerConnection implements StreamHandlers {
     const { frame } = slot
     slot.state = 'running'
     // Counted loosely, so that a connection with few requests needs no callback per turn.
-    if (++this.#startedThisTurn === requestsPerTurn / 4) this.#defer(this.#onTurn)
+    if (++this.#startedThisTurn === 2) {
+      this.#turnBegan = this.#monotonic()
+      this.#defer(this.#onTurn)
+    }
     slot.frame = undefined
     this.#started++
     this.#exclusiveRunning = !request.concurrent
@@ -386,7 +415,7 @@ export class ServerConnection implements StreamHandlers {
     if (error instanceof Error && !(error instanceof KafkaError)) {
       this.#logger.error(`connection from ${this.#peer()} closed after an internal error: ${error.stack ?? reason}`)
     } else {
-      this.#logger.warn(`connection from ${this.#peer()} closed: ${reason}`)
+      this.#complaints.tell('warn', () => `connection from ${this.#peer()} closed: ${reason}`)
     }
     this.#flush()
     this.#closing = true

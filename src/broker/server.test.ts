@@ -224,3 +224,37 @@ test('a held answer is asked for as soon as another request stands behind it, or
   assert.equal(asked, 3)
   await server.close(0)
 })
+
+test('a byte now and then is no activity: a connection that drips is closed on the deadline, a slow upload is not', async () => {
+  const { time, connect, server } = await scene({ maxRequestBytes: 1_000_000 }, 100_000)
+  const dripping = await connect()
+  const uploading = await connect()
+  const prefix = Buffer.alloc(4)
+  prefix.writeInt32BE(1_000_000)
+  for (const { stream } of [dripping, uploading]) stream.write([prefix])
+  for (let second = 0; second < 100; second++) {
+    if (dripping.closed === 0) dripping.stream.write([Buffer.from([1])])
+    uploading.stream.write([Buffer.alloc(1000)])
+    await time.advance(1000)
+  }
+  assert.deepEqual([dripping.closed, uploading.closed, server.connectionCount], [1, 0, 1])
+})
+
+test('bad bytes without end do not fill the log: the first are told, the rest are counted', async () => {
+  const { time, connect, lines } = await scene()
+  for (let i = 0; i < 150; i++) {
+    const client = await connect()
+    client.stream.write([frame('x:')])
+    await time.advance(1)
+    assert.equal(client.closed, 1)
+  }
+  assert.equal(lines.length, 20)
+  assert.match(lines[0]!, /closed: no such request/)
+  await time.advance(10_000)
+  assert.equal(lines.length, 21)
+  assert.match(lines[20]!, /^130 more connections ended like that within 10 s, for example: connection from .* closed: no such request$/)
+  const client = await connect()
+  client.stream.write([frame('x:')])
+  await time.advance(1)
+  assert.equal(lines.length, 22, 'then the next one is told again')
+})

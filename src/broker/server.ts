@@ -6,6 +6,7 @@ import type { BufferPool } from '../core/buffer-pool.ts'
 import type { Logger } from '../core/logger.ts'
 import type { System } from '../core/system.ts'
 import type { ByteStream, Listener, Network, StreamHandlers } from '../net/network.ts'
+import { Complaints } from './complaints.ts'
 import { type ConnectionLimits, plainAddress, type Prepare, ServerConnection } from './server-connection.ts'
 
 export interface ServerLimits extends ConnectionLimits {
@@ -34,6 +35,7 @@ const refused: StreamHandlers = { onData: () => {}, onClose: () => {} }
 /** All listeners of one broker. */
 export class Server {
   readonly #options: ServerOptions
+  readonly #complaints: Complaints
   readonly #listeners: Listener[] = []
   readonly #connections = new Set<ServerConnection>()
   readonly #perHost = new Map<string, number>()
@@ -45,6 +47,7 @@ export class Server {
 
   constructor(options: ServerOptions) {
     this.#options = options
+    this.#complaints = new Complaints(options.logger, options.system)
   }
 
   /** How many response bytes may still be given to clients that do not keep up; 0 when they have more than enough. */
@@ -86,6 +89,7 @@ export class Server {
     timer?.cancel()
     for (const connection of [...this.#connections]) connection.close()
     await Promise.all(this.#listeners.map(listener => listener.close()))
+    this.#complaints.close()
   }
 
   #accept(name: string, stream: ByteStream): StreamHandlers {
@@ -104,6 +108,7 @@ export class Server {
       prepare,
       limits,
       logger,
+      complaints: this.#complaints,
       pool,
       monotonic: () => system.clock.monotonic(),
       defer: callback => system.timers.defer(callback),

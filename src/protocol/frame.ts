@@ -8,7 +8,7 @@ import { apiVersionsApi } from './generated/api-versions.ts'
 import type { RequestHeader } from './generated/records/request-header.ts'
 import { newRequestHeader, readRequestHeader, writeRequestHeader } from './generated/records/request-header.ts'
 import { newResponseHeader, readResponseHeader, writeResponseHeader } from './generated/records/response-header.ts'
-import { Reader } from './reader.ts'
+import { MEMORY_PER_RESPONSE_BYTE, Reader } from './reader.ts'
 import { Writer } from './writer.ts'
 
 /** A request as a frame with its length. */
@@ -83,7 +83,7 @@ export function peekCorrelationId(frame: Buffer): number {
 export function decodeResponse<Response>(
   api: ApiDef<any, Response>, version: number, frame: Buffer,
 ): { correlationId: number, body: Response } {
-  const r = new Reader(frame)
+  const r = new Reader(frame, 0, frame.length, MEMORY_PER_RESPONSE_BYTE)
   const { correlationId } = readResponseHeader(r, responseHeaderVersion(api, version))
   return { correlationId, body: api.readResponse(r, version) }
 }

@@ -10,13 +10,21 @@ const STRING_BYTES_MAX = 0x7fff
 /** More unknown tags than this in one struct are an attack, not a newer Kafka. */
 const UNKNOWN_TAGS_MAX = 64
 /**
- * Bounds the elements of all arrays of one message together, a struct counted as 8. An element may take fifty times more memory than bytes on the wire, so the
- * frame's size alone does not bound what a hostile message costs. Real messages stay below 0.7 for each byte once they are large (DeleteRecords: 13 bytes for
- * a partition), and small ones may be as dense as they like. (Metadata of a cluster with 500,000 partitions of three replicas comes to 7 million.)
+ * Bounds what the elements of all arrays of one message take in memory together, by the generator's estimate of each kind: an element may take fifty times
+ * more memory than bytes on the wire, so the frame's size alone does not bound what a hostile message costs. Small messages may be as dense as they like
+ * (an OffsetCommit of 40,000 partitions, a Metadata of 60,000 short names), large ones take at most four times their bytes and 64 MiB. What a broker
+ * answers is less regular: twelve times. (Metadata of a cluster with 500,000 partitions of three replicas: 25 MiB that become 160.)
  */
-const ELEMENT_WEIGHT_FREE = 100_000
-const ELEMENT_WEIGHT_PER_BYTE = 0.75
-const ELEMENT_WEIGHT_MAX = 16_000_000
+const MEMORY_FREE = 2 << 20
+const MEMORY_PER_BYTE = 4
+export const MEMORY_PER_RESPONSE_BYTE = 12
+/** Bytes of a frame that count for its elements: beyond, a frame is large because of records, not of elements. */
+const COUNTED_BYTES_MAX = 16 << 20
+
+/** An array with room for `length` elements (not negative): one that grows would take up to three times its memory on the way. */
+export function sized<T>(length: number): T[] {
+  return length === 0 ? [] : new Array<T>(length)
+}
 
 export class Reader {
   readonly buffer: Buffer
@@ -26,13 +34,14 @@ export class Reader {
   /** The message and version being read, for error messages. */
   #message = 'bytes'
   #version = -1
-  #weightLeft: number
+  /** Bytes that the elements of arrays may still take. */
+  #memoryLeft: number
 
-  constructor(buffer: Buffer, offset = 0, end = buffer.length) {
+  constructor(buffer: Buffer, offset = 0, end = buffer.length, memoryPerByte = MEMORY_PER_BYTE) {
     this.buffer = buffer
     this.position = offset
     this.end = end
-    this.#weightLeft = Math.min(ELEMENT_WEIGHT_MAX, ELEMENT_WEIGHT_FREE + (end - offset) * ELEMENT_WEIGHT_PER_BYTE)
+    this.#memoryLeft = MEMORY_FREE + Math.min(COUNTED_BYTES_MAX, end - offset) * memoryPerByte
   }
 
   get remaining(): number {
@@ -221,20 +230,18 @@ export class Reader {
     this.position = end
     if (length === 0) return ''
     const b = this.buffer
-    // Names are short and ASCII nearly always: no call into native code for those.
-    if (length <= 12) {
+    // Names are short and ASCII nearly always: no call into native code for those, and no string for each of their prefixes.
+    let i = at
+    while (i < end && b[i]! < 0x80) i++
+    if (i === end) {
+      if (length > 12) return b.toString('latin1', at, end)
       let text = ''
-      let i = at
-      for (; i < end; i++) {
-        const byte = b[i]!
-        if (byte >= 0x80) break
-        text += String.fromCharCode(byte)
-      }
-      if (i === end) return text
-    } else {
-      let i = at
-      while (i < end && b[i]! < 0x80) i++
-      if (i === end) return b.toString('latin1', at, end)
+      for (i = at; i + 4 <= end; i += 4) text += String.fromCharCode(b[i]!, b[i + 1]!, b[i + 2]!, b[i + 3]!)
+      const rest = end - i
+      if (rest === 3) text += String.fromCharCode(b[i]!, b[i + 1]!, b[i + 2]!)
+      else if (rest === 2) text += String.fromCharCode(b[i]!, b[i + 1]!)
+      else if (rest === 1) text += String.fromCharCode(b[i]!)
+      return text
     }
     if (!isUtf8(b.subarray(at, end))) {
       this.position = at
@@ -279,38 +286,38 @@ export class Reader {
     this.position += length
   }
 
-  /** The count of an array whose elements take at least `elementBytesMin` bytes each. `weight` is 1, or 8 for structs. */
-  arrayLength(elementBytesMin: number, weight = 1): number {
+  /** The count of an array whose elements take at least `elementBytesMin` bytes each, and about `memory` bytes once they are read. */
+  arrayLength(elementBytesMin: number, memory = 8): number {
     const length = this.int32()
     if (length < 0) throw this.fail('null array where none may be')
-    return this.#count(length, elementBytesMin, weight)
+    return this.#count(length, elementBytesMin, memory)
   }
 
   /** As arrayLength; -1 stands for null. */
-  nullableArrayLength(elementBytesMin: number, weight = 1): number {
+  nullableArrayLength(elementBytesMin: number, memory = 8): number {
     const length = this.int32()
     if (length < -1) throw this.fail(`array of ${length} elements`)
-    return length < 0 ? -1 : this.#count(length, elementBytesMin, weight)
+    return length < 0 ? -1 : this.#count(length, elementBytesMin, memory)
   }
 
-  compactArrayLength(elementBytesMin: number, weight = 1): number {
+  compactArrayLength(elementBytesMin: number, memory = 8): number {
     const length = this.uvarint()
     if (length === 0) throw this.fail('null array where none may be')
-    return this.#count(length - 1, elementBytesMin, weight)
+    return this.#count(length - 1, elementBytesMin, memory)
   }
 
   /** As compactArrayLength; -1 stands for null. */
-  compactNullableArrayLength(elementBytesMin: number, weight = 1): number {
+  compactNullableArrayLength(elementBytesMin: number, memory = 8): number {
     const length = this.uvarint()
-    return length === 0 ? -1 : this.#count(length - 1, elementBytesMin, weight)
+    return length === 0 ? -1 : this.#count(length - 1, elementBytesMin, memory)
   }
 
-  #count(length: number, elementBytesMin: number, weight: number): number {
+  #count(length: number, elementBytesMin: number, memory: number): number {
     if (length * elementBytesMin > this.end - this.position) {
       throw this.fail(`array of ${length} elements of at least ${elementBytesMin} bytes does not fit in ${this.end - this.position}`)
     }
-    this.#weightLeft -= length * weight
-    if (this.#weightLeft < 0) throw this.fail(`too many array elements in one message (${length} more)`)
+    this.#memoryLeft -= length * memory
+    if (this.#memoryLeft < 0) throw this.fail(`too many array elements in one message (${length} more, of about ${memory} bytes each in memory)`)
     return length
   }
 

@@ -14,6 +14,13 @@ test(`every message at every version: hostile bytes are read or refused (seed ${
   assert.deepEqual(fuzzFrames({ seed, rounds: 200 }).crashes, [])
 })
 
+test('a frame made by hand to cost most takes four times its bytes and 2 MiB', async () => {
+  const { handMadeBeyondMax, measureAmplification } = await part('decode')
+  const frames: { name: string; beyond: number; taken: number }[] = measureAmplification({ frameBytes: [64 << 10] })
+  assert.ok(frames.length > 400, `${frames.length} frames`)
+  assert.deepEqual(frames.filter(({ beyond }) => beyond > handMadeBeyondMax), [])
+})
+
 test(`a broker under hostile requests answers, closes and restarts (seed ${seed})`, async () => {
   const { fuzzServer } = await part('server')
   const figures = await fuzzServer({ seed, seconds: 60, inputs: 4000, inputsPerLife: 1000 })

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AddPartitionsToTxnRequest {
@@ -55,17 +55,15 @@ export function readAddPartitionsToTxnRequest(r: Reader, v: number): AddPartitio
   if (v < 0 || v > 5) throw unsupportedVersion('AddPartitionsToTxnRequest', v, 0, 5)
   r.begin('AddPartitionsToTxnRequest', v)
   const flexible = v >= 3
-  const transactions: AddPartitionsToTxnRequestTransaction[] = []
-  if (v >= 4) {
-    for (let n = r.compactArrayLength(14, 8); n > 0; n--) transactions.push(readAddPartitionsToTxnRequestTransaction(r, v))
-  }
+  const transactionsCount = v >= 4 ? r.compactArrayLength(14, 160) : 0
+  const transactions: AddPartitionsToTxnRequestTransaction[] = sized(transactionsCount)
+  for (let i = 0; i < transactionsCount; i++) transactions[i] = readAddPartitionsToTxnRequestTransaction(r, v)
   const v3AndBelowTransactionalId = v <= 3 ? (flexible ? r.compactString() : r.string()) : ''
   const v3AndBelowProducerId = v <= 3 ? r.int64() : 0
   const v3AndBelowProducerEpoch = v <= 3 ? r.int16() : 0
-  const v3AndBelowTopics: AddPartitionsToTxnRequestTopic[] = []
-  if (v <= 3) {
-    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) v3AndBelowTopics.push(readAddPartitionsToTxnRequestTopic(r, v))
-  }
+  const v3AndBelowTopicsCount = v <= 3 ? (flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)) : 0
+  const v3AndBelowTopics: AddPartitionsToTxnRequestTopic[] = sized(v3AndBelowTopicsCount)
+  for (let i = 0; i < v3AndBelowTopicsCount; i++) v3AndBelowTopics[i] = readAddPartitionsToTxnRequestTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnRequest = { transactions, v3AndBelowTransactionalId, v3AndBelowProducerId, v3AndBelowProducerEpoch, v3AndBelowTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -109,8 +107,9 @@ export function readAddPartitionsToTxnRequestTransaction(r: Reader, v: number): 
   const producerId = r.int64()
   const producerEpoch = r.int16()
   const verifyOnly = r.bool()
-  const topics: AddPartitionsToTxnRequestTopic[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readAddPartitionsToTxnRequestTopic(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: AddPartitionsToTxnRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAddPartitionsToTxnRequestTopic(r, v)
   const unknownTags = r.tags()
   const m: AddPartitionsToTxnRequestTransaction = { transactionalId, producerId, producerEpoch, verifyOnly, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -146,8 +145,9 @@ export function writeAddPartitionsToTxnRequestTopic(w: Writer, m: AddPartitionsT
 export function readAddPartitionsToTxnRequestTopic(r: Reader, v: number): AddPartitionsToTxnRequestTopic {
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
-  const partitions: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -198,14 +198,12 @@ export function readAddPartitionsToTxnResponse(r: Reader, v: number): AddPartiti
   const flexible = v >= 3
   const throttleTimeMs = r.int32()
   const errorCode = v >= 4 ? r.int16() : 0
-  const resultsByTransaction: AddPartitionsToTxnResponseResult[] = []
-  if (v >= 4) {
-    for (let n = r.compactArrayLength(3, 8); n > 0; n--) resultsByTransaction.push(readAddPartitionsToTxnResponseResult(r, v))
-  }
-  const resultsByTopicV3AndBelow: AddPartitionsToTxnResponseTopicResult[] = []
-  if (v <= 3) {
-    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) resultsByTopicV3AndBelow.push(readAddPartitionsToTxnResponseTopicResult(r, v))
-  }
+  const resultsByTransactionCount = v >= 4 ? r.compactArrayLength(3, 120) : 0
+  const resultsByTransaction: AddPartitionsToTxnResponseResult[] = sized(resultsByTransactionCount)
+  for (let i = 0; i < resultsByTransactionCount; i++) resultsByTransaction[i] = readAddPartitionsToTxnResponseResult(r, v)
+  const resultsByTopicV3AndBelowCount = v <= 3 ? (flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)) : 0
+  const resultsByTopicV3AndBelow: AddPartitionsToTxnResponseTopicResult[] = sized(resultsByTopicV3AndBelowCount)
+  for (let i = 0; i < resultsByTopicV3AndBelowCount; i++) resultsByTopicV3AndBelow[i] = readAddPartitionsToTxnResponseTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnResponse = { throttleTimeMs, errorCode, resultsByTransaction, resultsByTopicV3AndBelow }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -237,8 +235,9 @@ export function writeAddPartitionsToTxnResponseResult(w: Writer, m: AddPartition
 
 export function readAddPartitionsToTxnResponseResult(r: Reader, v: number): AddPartitionsToTxnResponseResult {
   const transactionalId = r.compactString()
-  const topicResults: AddPartitionsToTxnResponseTopicResult[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicResults.push(readAddPartitionsToTxnResponseTopicResult(r, v))
+  const topicResultsCount = r.compactArrayLength(3, 120)
+  const topicResults: AddPartitionsToTxnResponseTopicResult[] = sized(topicResultsCount)
+  for (let i = 0; i < topicResultsCount; i++) topicResults[i] = readAddPartitionsToTxnResponseTopicResult(r, v)
   const unknownTags = r.tags()
   const m: AddPartitionsToTxnResponseResult = { transactionalId, topicResults }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -274,8 +273,9 @@ export function writeAddPartitionsToTxnResponseTopicResult(w: Writer, m: AddPart
 export function readAddPartitionsToTxnResponseTopicResult(r: Reader, v: number): AddPartitionsToTxnResponseTopicResult {
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
-  const resultsByPartition: AddPartitionsToTxnResponsePartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) resultsByPartition.push(readAddPartitionsToTxnResponsePartitionResult(r, v))
+  const resultsByPartitionCount = flexible ? r.compactArrayLength(7, 48) : r.arrayLength(6, 48)
+  const resultsByPartition: AddPartitionsToTxnResponsePartitionResult[] = sized(resultsByPartitionCount)
+  for (let i = 0; i < resultsByPartitionCount; i++) resultsByPartition[i] = readAddPartitionsToTxnResponsePartitionResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AddPartitionsToTxnResponseTopicResult = { name, resultsByPartition }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

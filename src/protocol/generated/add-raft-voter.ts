@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AddRaftVoterRequest {
@@ -51,8 +51,9 @@ export function readAddRaftVoterRequest(r: Reader, v: number): AddRaftVoterReque
   const timeoutMs = r.int32()
   const voterId = r.int32()
   const voterDirectoryId = r.uuid()
-  const listeners: AddRaftVoterRequestListener[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) listeners.push(readAddRaftVoterRequestListener(r, v))
+  const listenersCount = r.compactArrayLength(5, 104)
+  const listeners: AddRaftVoterRequestListener[] = sized(listenersCount)
+  for (let i = 0; i < listenersCount; i++) listeners[i] = readAddRaftVoterRequestListener(r, v)
   const ackWhenCommitted = v >= 1 ? r.bool() : true
   const unknownTags = r.tags()
   const m: AddRaftVoterRequest = { clusterId, timeoutMs, voterId, voterDirectoryId, listeners, ackWhenCommitted }

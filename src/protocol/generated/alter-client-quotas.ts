@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterClientQuotasRequest {
@@ -36,8 +36,9 @@ export function readAlterClientQuotasRequest(r: Reader, v: number): AlterClientQ
   if (v < 0 || v > 1) throw unsupportedVersion('AlterClientQuotasRequest', v, 0, 1)
   r.begin('AlterClientQuotasRequest', v)
   const flexible = v >= 1
-  const entries: AlterClientQuotasRequestEntryData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(8, 8); n > 0; n--) entries.push(readAlterClientQuotasRequestEntryData(r, v))
+  const entriesCount = flexible ? r.compactArrayLength(3, 144) : r.arrayLength(8, 144)
+  const entries: AlterClientQuotasRequestEntryData[] = sized(entriesCount)
+  for (let i = 0; i < entriesCount; i++) entries[i] = readAlterClientQuotasRequestEntryData(r, v)
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasRequest = { entries, validateOnly }
@@ -74,10 +75,12 @@ export function writeAlterClientQuotasRequestEntryData(w: Writer, m: AlterClient
 
 export function readAlterClientQuotasRequestEntryData(r: Reader, v: number): AlterClientQuotasRequestEntryData {
   const flexible = v >= 1
-  const entity: AlterClientQuotasRequestEntityData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) entity.push(readAlterClientQuotasRequestEntityData(r, v))
-  const ops: AlterClientQuotasRequestOpData[] = []
-  for (let n = flexible ? r.compactArrayLength(11, 8) : r.arrayLength(11, 8); n > 0; n--) ops.push(readAlterClientQuotasRequestOpData(r, v))
+  const entityCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const entity: AlterClientQuotasRequestEntityData[] = sized(entityCount)
+  for (let i = 0; i < entityCount; i++) entity[i] = readAlterClientQuotasRequestEntityData(r, v)
+  const opsCount = flexible ? r.compactArrayLength(11, 96) : r.arrayLength(11, 96)
+  const ops: AlterClientQuotasRequestOpData[] = sized(opsCount)
+  for (let i = 0; i < opsCount; i++) ops[i] = readAlterClientQuotasRequestOpData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasRequestEntryData = { entity, ops }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -189,8 +192,9 @@ export function readAlterClientQuotasResponse(r: Reader, v: number): AlterClient
   r.begin('AlterClientQuotasResponse', v)
   const flexible = v >= 1
   const throttleTimeMs = r.int32()
-  const entries: AlterClientQuotasResponseEntryData[] = []
-  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) entries.push(readAlterClientQuotasResponseEntryData(r, v))
+  const entriesCount = flexible ? r.compactArrayLength(5, 128) : r.arrayLength(8, 128)
+  const entries: AlterClientQuotasResponseEntryData[] = sized(entriesCount)
+  for (let i = 0; i < entriesCount; i++) entries[i] = readAlterClientQuotasResponseEntryData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasResponse = { throttleTimeMs, entries }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -230,8 +234,9 @@ export function readAlterClientQuotasResponseEntryData(r: Reader, v: number): Al
   const flexible = v >= 1
   const errorCode = r.int16()
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
-  const entity: AlterClientQuotasResponseEntityData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) entity.push(readAlterClientQuotasResponseEntityData(r, v))
+  const entityCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const entity: AlterClientQuotasResponseEntityData[] = sized(entityCount)
+  for (let i = 0; i < entityCount; i++) entity[i] = readAlterClientQuotasResponseEntityData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterClientQuotasResponseEntryData = { errorCode, errorMessage, entity }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterConfigsRequest {
@@ -36,8 +36,9 @@ export function readAlterConfigsRequest(r: Reader, v: number): AlterConfigsReque
   if (v < 0 || v > 2) throw unsupportedVersion('AlterConfigsRequest', v, 0, 2)
   r.begin('AlterConfigsRequest', v)
   const flexible = v >= 2
-  const resources: AlterConfigsRequestResource[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(7, 8); n > 0; n--) resources.push(readAlterConfigsRequestResource(r, v))
+  const resourcesCount = flexible ? r.compactArrayLength(4, 128) : r.arrayLength(7, 128)
+  const resources: AlterConfigsRequestResource[] = sized(resourcesCount)
+  for (let i = 0; i < resourcesCount; i++) resources[i] = readAlterConfigsRequestResource(r, v)
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterConfigsRequest = { resources, validateOnly }
@@ -78,8 +79,9 @@ export function readAlterConfigsRequestResource(r: Reader, v: number): AlterConf
   const flexible = v >= 2
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
-  const configs: AlterConfigsRequestAlterableConfig[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) configs.push(readAlterConfigsRequestAlterableConfig(r, v))
+  const configsCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const configs: AlterConfigsRequestAlterableConfig[] = sized(configsCount)
+  for (let i = 0; i < configsCount; i++) configs[i] = readAlterConfigsRequestAlterableConfig(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterConfigsRequestResource = { resourceType, resourceName, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -153,8 +155,9 @@ export function readAlterConfigsResponse(r: Reader, v: number): AlterConfigsResp
   r.begin('AlterConfigsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const responses: AlterConfigsResponseResourceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(7, 8); n > 0; n--) responses.push(readAlterConfigsResponseResourceResponse(r, v))
+  const responsesCount = flexible ? r.compactArrayLength(6, 112) : r.arrayLength(7, 112)
+  const responses: AlterConfigsResponseResourceResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readAlterConfigsResponseResourceResponse(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterConfigsResponse = { throttleTimeMs, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

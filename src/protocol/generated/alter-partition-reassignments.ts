@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterPartitionReassignmentsRequest {
@@ -39,8 +39,9 @@ export function readAlterPartitionReassignmentsRequest(r: Reader, v: number): Al
   r.begin('AlterPartitionReassignmentsRequest', v)
   const timeoutMs = r.int32()
   const allowReplicationFactorChange = v >= 1 ? r.bool() : true
-  const topics: AlterPartitionReassignmentsRequestReassignableTopic[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readAlterPartitionReassignmentsRequestReassignableTopic(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: AlterPartitionReassignmentsRequestReassignableTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAlterPartitionReassignmentsRequestReassignableTopic(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsRequest = { timeoutMs, allowReplicationFactorChange, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -72,8 +73,9 @@ export function writeAlterPartitionReassignmentsRequestReassignableTopic(w: Writ
 
 export function readAlterPartitionReassignmentsRequestReassignableTopic(r: Reader, v: number): AlterPartitionReassignmentsRequestReassignableTopic {
   const name = r.compactString()
-  const partitions: AlterPartitionReassignmentsRequestReassignablePartition[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitions.push(readAlterPartitionReassignmentsRequestReassignablePartition(r, v))
+  const partitionsCount = r.compactArrayLength(6, 96)
+  const partitions: AlterPartitionReassignmentsRequestReassignablePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterPartitionReassignmentsRequestReassignablePartition(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsRequestReassignableTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -110,9 +112,9 @@ export function readAlterPartitionReassignmentsRequestReassignablePartition(r: R
   const partitionIndex = r.int32()
   let replicas: number[] | null = null
   {
-    let n = r.compactNullableArrayLength(4)
-    replicas = n < 0 ? null : []
-    for (; n > 0; n--) replicas!.push(r.int32())
+    const n = r.compactNullableArrayLength(4, 8)
+    replicas = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) replicas![i] = r.int32()
   }
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsRequestReassignablePartition = { partitionIndex, replicas }
@@ -161,8 +163,9 @@ export function readAlterPartitionReassignmentsResponse(r: Reader, v: number): A
   const allowReplicationFactorChange = v >= 1 ? r.bool() : true
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const responses: AlterPartitionReassignmentsResponseReassignableTopicResponse[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) responses.push(readAlterPartitionReassignmentsResponseReassignableTopicResponse(r, v))
+  const responsesCount = r.compactArrayLength(3, 120)
+  const responses: AlterPartitionReassignmentsResponseReassignableTopicResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readAlterPartitionReassignmentsResponseReassignableTopicResponse(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsResponse = { throttleTimeMs, allowReplicationFactorChange, errorCode, errorMessage, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -194,8 +197,9 @@ export function writeAlterPartitionReassignmentsResponseReassignableTopicRespons
 
 export function readAlterPartitionReassignmentsResponseReassignableTopicResponse(r: Reader, v: number): AlterPartitionReassignmentsResponseReassignableTopicResponse {
   const name = r.compactString()
-  const partitions: AlterPartitionReassignmentsResponseReassignablePartitionResponse[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readAlterPartitionReassignmentsResponseReassignablePartitionResponse(r, v))
+  const partitionsCount = r.compactArrayLength(8, 80)
+  const partitions: AlterPartitionReassignmentsResponseReassignablePartitionResponse[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterPartitionReassignmentsResponseReassignablePartitionResponse(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionReassignmentsResponseReassignableTopicResponse = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterPartitionRequest {
@@ -39,8 +39,9 @@ export function readAlterPartitionRequest(r: Reader, v: number): AlterPartitionR
   r.begin('AlterPartitionRequest', v)
   const brokerId = r.int32()
   const brokerEpoch = r.int64()
-  const topics: AlterPartitionRequestTopicData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAlterPartitionRequestTopicData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: AlterPartitionRequestTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAlterPartitionRequestTopicData(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionRequest = { brokerId, brokerEpoch, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -72,8 +73,9 @@ export function writeAlterPartitionRequestTopicData(w: Writer, m: AlterPartition
 
 export function readAlterPartitionRequestTopicData(r: Reader, v: number): AlterPartitionRequestTopicData {
   const topicId = r.uuid()
-  const partitions: AlterPartitionRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(15, 8); n > 0; n--) partitions.push(readAlterPartitionRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(15, 176)
+  const partitions: AlterPartitionRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterPartitionRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionRequestTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -123,14 +125,12 @@ export function writeAlterPartitionRequestPartitionData(w: Writer, m: AlterParti
 export function readAlterPartitionRequestPartitionData(r: Reader, v: number): AlterPartitionRequestPartitionData {
   const partitionIndex = r.int32()
   const leaderEpoch = r.int32()
-  const newIsr: number[] = []
-  if (v <= 2) {
-    for (let n = r.compactArrayLength(4); n > 0; n--) newIsr.push(r.int32())
-  }
-  const newIsrWithEpochs: AlterPartitionRequestBrokerState[] = []
-  if (v >= 3) {
-    for (let n = r.compactArrayLength(13, 8); n > 0; n--) newIsrWithEpochs.push(readAlterPartitionRequestBrokerState(r, v))
-  }
+  const newIsrCount = v <= 2 ? r.compactArrayLength(4, 8) : 0
+  const newIsr: number[] = sized(newIsrCount)
+  for (let i = 0; i < newIsrCount; i++) newIsr[i] = r.int32()
+  const newIsrWithEpochsCount = v >= 3 ? r.compactArrayLength(13, 64) : 0
+  const newIsrWithEpochs: AlterPartitionRequestBrokerState[] = sized(newIsrWithEpochsCount)
+  for (let i = 0; i < newIsrWithEpochsCount; i++) newIsrWithEpochs[i] = readAlterPartitionRequestBrokerState(r, v)
   const leaderRecoveryState = r.int8()
   const partitionEpoch = r.int32()
   const unknownTags = r.tags()
@@ -203,8 +203,9 @@ export function readAlterPartitionResponse(r: Reader, v: number): AlterPartition
   r.begin('AlterPartitionResponse', v)
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
-  const topics: AlterPartitionResponseTopicData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAlterPartitionResponseTopicData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: AlterPartitionResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAlterPartitionResponseTopicData(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionResponse = { throttleTimeMs, errorCode, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -236,8 +237,9 @@ export function writeAlterPartitionResponseTopicData(w: Writer, m: AlterPartitio
 
 export function readAlterPartitionResponseTopicData(r: Reader, v: number): AlterPartitionResponseTopicData {
   const topicId = r.uuid()
-  const partitions: AlterPartitionResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(21, 8); n > 0; n--) partitions.push(readAlterPartitionResponsePartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(21, 136)
+  const partitions: AlterPartitionResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterPartitionResponsePartitionData(r, v)
   const unknownTags = r.tags()
   const m: AlterPartitionResponseTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -287,8 +289,9 @@ export function readAlterPartitionResponsePartitionData(r: Reader, _v: number): 
   const errorCode = r.int16()
   const leaderId = r.int32()
   const leaderEpoch = r.int32()
-  const isr: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) isr.push(r.int32())
+  const isrCount = r.compactArrayLength(4, 8)
+  const isr: number[] = sized(isrCount)
+  for (let i = 0; i < isrCount; i++) isr[i] = r.int32()
   const leaderRecoveryState = r.int8()
   const partitionEpoch = r.int32()
   const unknownTags = r.tags()

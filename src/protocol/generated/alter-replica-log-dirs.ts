@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterReplicaLogDirsRequest {
@@ -33,8 +33,9 @@ export function readAlterReplicaLogDirsRequest(r: Reader, v: number): AlterRepli
   if (v < 1 || v > 2) throw unsupportedVersion('AlterReplicaLogDirsRequest', v, 1, 2)
   r.begin('AlterReplicaLogDirsRequest', v)
   const flexible = v >= 2
-  const dirs: AlterReplicaLogDirsRequestAlterReplicaLogDir[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) dirs.push(readAlterReplicaLogDirsRequestAlterReplicaLogDir(r, v))
+  const dirsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const dirs: AlterReplicaLogDirsRequestAlterReplicaLogDir[] = sized(dirsCount)
+  for (let i = 0; i < dirsCount; i++) dirs[i] = readAlterReplicaLogDirsRequestAlterReplicaLogDir(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsRequest = { dirs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -70,8 +71,9 @@ export function writeAlterReplicaLogDirsRequestAlterReplicaLogDir(w: Writer, m: 
 export function readAlterReplicaLogDirsRequestAlterReplicaLogDir(r: Reader, v: number): AlterReplicaLogDirsRequestAlterReplicaLogDir {
   const flexible = v >= 2
   const path = flexible ? r.compactString() : r.string()
-  const topics: AlterReplicaLogDirsRequestAlterReplicaLogDirTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: AlterReplicaLogDirsRequestAlterReplicaLogDirTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsRequestAlterReplicaLogDir = { path, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -107,8 +109,9 @@ export function writeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(w: Writer
 export function readAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(r: Reader, v: number): AlterReplicaLogDirsRequestAlterReplicaLogDirTopic {
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
-  const partitions: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsRequestAlterReplicaLogDirTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -147,8 +150,9 @@ export function readAlterReplicaLogDirsResponse(r: Reader, v: number): AlterRepl
   r.begin('AlterReplicaLogDirsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const results: AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) results.push(readAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(r, v))
+  const resultsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const results: AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -184,8 +188,9 @@ export function writeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(w:
 export function readAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(r: Reader, v: number): AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult {
   const flexible = v >= 2
   const topicName = flexible ? r.compactString() : r.string()
-  const partitions: AlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) partitions.push(readAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(7, 48) : r.arrayLength(6, 48)
+  const partitions: AlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterShareGroupOffsetsRequest {
@@ -35,8 +35,9 @@ export function readAlterShareGroupOffsetsRequest(r: Reader, v: number): AlterSh
   if (v < 0 || v > 0) throw unsupportedVersion('AlterShareGroupOffsetsRequest', v, 0, 0)
   r.begin('AlterShareGroupOffsetsRequest', v)
   const groupId = r.compactString()
-  const topics: AlterShareGroupOffsetsRequestTopic[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readAlterShareGroupOffsetsRequestTopic(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: AlterShareGroupOffsetsRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAlterShareGroupOffsetsRequestTopic(r, v)
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -68,8 +69,9 @@ export function writeAlterShareGroupOffsetsRequestTopic(w: Writer, m: AlterShare
 
 export function readAlterShareGroupOffsetsRequestTopic(r: Reader, v: number): AlterShareGroupOffsetsRequestTopic {
   const topicName = r.compactString()
-  const partitions: AlterShareGroupOffsetsRequestPartition[] = []
-  for (let n = r.compactArrayLength(13, 8); n > 0; n--) partitions.push(readAlterShareGroupOffsetsRequestPartition(r, v))
+  const partitionsCount = r.compactArrayLength(13, 64)
+  const partitions: AlterShareGroupOffsetsRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterShareGroupOffsetsRequestPartition(r, v)
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsRequestTopic = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -144,8 +146,9 @@ export function readAlterShareGroupOffsetsResponse(r: Reader, v: number): AlterS
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const responses: AlterShareGroupOffsetsResponseTopic[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) responses.push(readAlterShareGroupOffsetsResponseTopic(r, v))
+  const responsesCount = r.compactArrayLength(19, 168)
+  const responses: AlterShareGroupOffsetsResponseTopic[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readAlterShareGroupOffsetsResponseTopic(r, v)
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsResponse = { throttleTimeMs, errorCode, errorMessage, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -181,8 +184,9 @@ export function writeAlterShareGroupOffsetsResponseTopic(w: Writer, m: AlterShar
 export function readAlterShareGroupOffsetsResponseTopic(r: Reader, v: number): AlterShareGroupOffsetsResponseTopic {
   const topicName = r.compactString()
   const topicId = r.uuid()
-  const partitions: AlterShareGroupOffsetsResponsePartition[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readAlterShareGroupOffsetsResponsePartition(r, v))
+  const partitionsCount = r.compactArrayLength(8, 80)
+  const partitions: AlterShareGroupOffsetsResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAlterShareGroupOffsetsResponsePartition(r, v)
   const unknownTags = r.tags()
   const m: AlterShareGroupOffsetsResponseTopic = { topicName, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

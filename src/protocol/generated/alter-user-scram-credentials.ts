@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AlterUserScramCredentialsRequest {
@@ -34,10 +34,12 @@ export function writeAlterUserScramCredentialsRequest(w: Writer, m: AlterUserScr
 export function readAlterUserScramCredentialsRequest(r: Reader, v: number): AlterUserScramCredentialsRequest {
   if (v < 0 || v > 0) throw unsupportedVersion('AlterUserScramCredentialsRequest', v, 0, 0)
   r.begin('AlterUserScramCredentialsRequest', v)
-  const deletions: AlterUserScramCredentialsRequestScramCredentialDeletion[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) deletions.push(readAlterUserScramCredentialsRequestScramCredentialDeletion(r, v))
-  const upsertions: AlterUserScramCredentialsRequestScramCredentialUpsertion[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) upsertions.push(readAlterUserScramCredentialsRequestScramCredentialUpsertion(r, v))
+  const deletionsCount = r.compactArrayLength(3, 72)
+  const deletions: AlterUserScramCredentialsRequestScramCredentialDeletion[] = sized(deletionsCount)
+  for (let i = 0; i < deletionsCount; i++) deletions[i] = readAlterUserScramCredentialsRequestScramCredentialDeletion(r, v)
+  const upsertionsCount = r.compactArrayLength(9, 320)
+  const upsertions: AlterUserScramCredentialsRequestScramCredentialUpsertion[] = sized(upsertionsCount)
+  for (let i = 0; i < upsertionsCount; i++) upsertions[i] = readAlterUserScramCredentialsRequestScramCredentialUpsertion(r, v)
   const unknownTags = r.tags()
   const m: AlterUserScramCredentialsRequest = { deletions, upsertions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -147,8 +149,9 @@ export function readAlterUserScramCredentialsResponse(r: Reader, v: number): Alt
   if (v < 0 || v > 0) throw unsupportedVersion('AlterUserScramCredentialsResponse', v, 0, 0)
   r.begin('AlterUserScramCredentialsResponse', v)
   const throttleTimeMs = r.int32()
-  const results: AlterUserScramCredentialsResponseResult[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) results.push(readAlterUserScramCredentialsResponseResult(r, v))
+  const resultsCount = r.compactArrayLength(5, 104)
+  const results: AlterUserScramCredentialsResponseResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readAlterUserScramCredentialsResponseResult(r, v)
   const unknownTags = r.tags()
   const m: AlterUserScramCredentialsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

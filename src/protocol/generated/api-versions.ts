@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ApiVersionsRequest {
@@ -115,8 +115,9 @@ export function readApiVersionsResponse(r: Reader, v: number): ApiVersionsRespon
   r.begin('ApiVersionsResponse', v)
   const flexible = v >= 3
   const errorCode = r.int16()
-  const apiKeys: ApiVersionsResponseApiVersion[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) apiKeys.push(readApiVersionsResponseApiVersion(r, v))
+  const apiKeysCount = flexible ? r.compactArrayLength(7, 56) : r.arrayLength(6, 56)
+  const apiKeys: ApiVersionsResponseApiVersion[] = sized(apiKeysCount)
+  for (let i = 0; i < apiKeysCount; i++) apiKeys[i] = readApiVersionsResponseApiVersion(r, v)
   const throttleTimeMs = v >= 1 ? r.int32() : 0
   let supportedFeatures: ApiVersionsResponseSupportedFeatureKey[] = []
   let finalizedFeaturesEpoch: number = -1
@@ -129,8 +130,9 @@ export function readApiVersionsResponse(r: Reader, v: number): ApiVersionsRespon
       switch (tag) {
         case 0: {
           const end = r.beginTag()
-          supportedFeatures = []
-          for (let n = r.compactArrayLength(6, 8); n > 0; n--) supportedFeatures.push(readApiVersionsResponseSupportedFeatureKey(r, v))
+          const n = r.compactArrayLength(6, 80)
+          supportedFeatures = sized(n)
+          for (let i = 0; i < n; i++) supportedFeatures[i] = readApiVersionsResponseSupportedFeatureKey(r, v)
           r.endTag(end)
           break
         }
@@ -142,8 +144,9 @@ export function readApiVersionsResponse(r: Reader, v: number): ApiVersionsRespon
         }
         case 2: {
           const end = r.beginTag()
-          finalizedFeatures = []
-          for (let n = r.compactArrayLength(6, 8); n > 0; n--) finalizedFeatures.push(readApiVersionsResponseFinalizedFeatureKey(r, v))
+          const n = r.compactArrayLength(6, 80)
+          finalizedFeatures = sized(n)
+          for (let i = 0; i < n; i++) finalizedFeatures[i] = readApiVersionsResponseFinalizedFeatureKey(r, v)
           r.endTag(end)
           break
         }

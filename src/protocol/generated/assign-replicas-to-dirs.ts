@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface AssignReplicasToDirsRequest {
@@ -39,8 +39,9 @@ export function readAssignReplicasToDirsRequest(r: Reader, v: number): AssignRep
   r.begin('AssignReplicasToDirsRequest', v)
   const brokerId = r.int32()
   const brokerEpoch = r.int64()
-  const directories: AssignReplicasToDirsRequestDirectoryData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) directories.push(readAssignReplicasToDirsRequestDirectoryData(r, v))
+  const directoriesCount = r.compactArrayLength(18, 136)
+  const directories: AssignReplicasToDirsRequestDirectoryData[] = sized(directoriesCount)
+  for (let i = 0; i < directoriesCount; i++) directories[i] = readAssignReplicasToDirsRequestDirectoryData(r, v)
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsRequest = { brokerId, brokerEpoch, directories }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -72,8 +73,9 @@ export function writeAssignReplicasToDirsRequestDirectoryData(w: Writer, m: Assi
 
 export function readAssignReplicasToDirsRequestDirectoryData(r: Reader, v: number): AssignReplicasToDirsRequestDirectoryData {
   const id = r.uuid()
-  const topics: AssignReplicasToDirsRequestTopicData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAssignReplicasToDirsRequestTopicData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: AssignReplicasToDirsRequestTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAssignReplicasToDirsRequestTopicData(r, v)
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsRequestDirectoryData = { id, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -105,8 +107,9 @@ export function writeAssignReplicasToDirsRequestTopicData(w: Writer, m: AssignRe
 
 export function readAssignReplicasToDirsRequestTopicData(r: Reader, v: number): AssignReplicasToDirsRequestTopicData {
   const topicId = r.uuid()
-  const partitions: AssignReplicasToDirsRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) partitions.push(readAssignReplicasToDirsRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(5, 40)
+  const partitions: AssignReplicasToDirsRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAssignReplicasToDirsRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsRequestTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -173,8 +176,9 @@ export function readAssignReplicasToDirsResponse(r: Reader, v: number): AssignRe
   r.begin('AssignReplicasToDirsResponse', v)
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
-  const directories: AssignReplicasToDirsResponseDirectoryData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) directories.push(readAssignReplicasToDirsResponseDirectoryData(r, v))
+  const directoriesCount = r.compactArrayLength(18, 136)
+  const directories: AssignReplicasToDirsResponseDirectoryData[] = sized(directoriesCount)
+  for (let i = 0; i < directoriesCount; i++) directories[i] = readAssignReplicasToDirsResponseDirectoryData(r, v)
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsResponse = { throttleTimeMs, errorCode, directories }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -206,8 +210,9 @@ export function writeAssignReplicasToDirsResponseDirectoryData(w: Writer, m: Ass
 
 export function readAssignReplicasToDirsResponseDirectoryData(r: Reader, v: number): AssignReplicasToDirsResponseDirectoryData {
   const id = r.uuid()
-  const topics: AssignReplicasToDirsResponseTopicData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readAssignReplicasToDirsResponseTopicData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: AssignReplicasToDirsResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readAssignReplicasToDirsResponseTopicData(r, v)
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsResponseDirectoryData = { id, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -239,8 +244,9 @@ export function writeAssignReplicasToDirsResponseTopicData(w: Writer, m: AssignR
 
 export function readAssignReplicasToDirsResponseTopicData(r: Reader, v: number): AssignReplicasToDirsResponseTopicData {
   const topicId = r.uuid()
-  const partitions: AssignReplicasToDirsResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(7, 8); n > 0; n--) partitions.push(readAssignReplicasToDirsResponsePartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(7, 48)
+  const partitions: AssignReplicasToDirsResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readAssignReplicasToDirsResponsePartitionData(r, v)
   const unknownTags = r.tags()
   const m: AssignReplicasToDirsResponseTopicData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface BeginQuorumEpochRequest {
@@ -49,12 +49,12 @@ export function readBeginQuorumEpochRequest(r: Reader, v: number): BeginQuorumEp
   const flexible = v >= 1
   const clusterId = flexible ? r.compactNullableString() : r.nullableString()
   const voterId = v >= 1 ? r.int32() : -1
-  const topics: BeginQuorumEpochRequestTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readBeginQuorumEpochRequestTopicData(r, v))
-  const leaderEndpoints: BeginQuorumEpochRequestLeaderEndpoint[] = []
-  if (v >= 1) {
-    for (let n = r.compactArrayLength(5, 8); n > 0; n--) leaderEndpoints.push(readBeginQuorumEpochRequestLeaderEndpoint(r, v))
-  }
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: BeginQuorumEpochRequestTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readBeginQuorumEpochRequestTopicData(r, v)
+  const leaderEndpointsCount = v >= 1 ? r.compactArrayLength(5, 104) : 0
+  const leaderEndpoints: BeginQuorumEpochRequestLeaderEndpoint[] = sized(leaderEndpointsCount)
+  for (let i = 0; i < leaderEndpointsCount; i++) leaderEndpoints[i] = readBeginQuorumEpochRequestLeaderEndpoint(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: BeginQuorumEpochRequest = { clusterId, voterId, topics, leaderEndpoints }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -90,8 +90,9 @@ export function writeBeginQuorumEpochRequestTopicData(w: Writer, m: BeginQuorumE
 export function readBeginQuorumEpochRequestTopicData(r: Reader, v: number): BeginQuorumEpochRequestTopicData {
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
-  const partitions: BeginQuorumEpochRequestPartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(29, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readBeginQuorumEpochRequestPartitionData(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(29, 104) : r.arrayLength(12, 104)
+  const partitions: BeginQuorumEpochRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readBeginQuorumEpochRequestPartitionData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: BeginQuorumEpochRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -220,8 +221,9 @@ export function readBeginQuorumEpochResponse(r: Reader, v: number): BeginQuorumE
   r.begin('BeginQuorumEpochResponse', v)
   const flexible = v >= 1
   const errorCode = r.int16()
-  const topics: BeginQuorumEpochResponseTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readBeginQuorumEpochResponseTopicData(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: BeginQuorumEpochResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readBeginQuorumEpochResponseTopicData(r, v)
   let nodeEndpoints: BeginQuorumEpochResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -230,8 +232,9 @@ export function readBeginQuorumEpochResponse(r: Reader, v: number): BeginQuorumE
       switch (tag) {
         case 0: {
           const end = r.beginTag()
-          nodeEndpoints = []
-          for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readBeginQuorumEpochResponseNodeEndpoint(r, v))
+          const n = r.compactArrayLength(8, 80)
+          nodeEndpoints = sized(n)
+          for (let i = 0; i < n; i++) nodeEndpoints[i] = readBeginQuorumEpochResponseNodeEndpoint(r, v)
           r.endTag(end)
           break
         }
@@ -274,8 +277,9 @@ export function writeBeginQuorumEpochResponseTopicData(w: Writer, m: BeginQuorum
 export function readBeginQuorumEpochResponseTopicData(r: Reader, v: number): BeginQuorumEpochResponseTopicData {
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
-  const partitions: BeginQuorumEpochResponsePartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readBeginQuorumEpochResponsePartitionData(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(15, 64) : r.arrayLength(14, 64)
+  const partitions: BeginQuorumEpochResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readBeginQuorumEpochResponsePartitionData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: BeginQuorumEpochResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface BrokerHeartbeatRequest {
@@ -80,17 +80,18 @@ export function readBrokerHeartbeatRequest(r: Reader, v: number): BrokerHeartbea
       case 0: {
         if (v < 1) throw r.fail('tag 0 in a version that has none')
         const end = r.beginTag()
-        offlineLogDirs = []
-        for (let n = r.compactArrayLength(16); n > 0; n--) offlineLogDirs.push(r.uuid())
+        const n = r.compactArrayLength(16, 48)
+        offlineLogDirs = sized(n)
+        for (let i = 0; i < n; i++) offlineLogDirs[i] = r.uuid()
         r.endTag(end)
         break
       }
       case 1: {
         if (v < 2) throw r.fail('tag 1 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(16)
-        cordonedLogDirs = n < 0 ? null : []
-        for (; n > 0; n--) cordonedLogDirs!.push(r.uuid())
+        const n = r.compactNullableArrayLength(16, 48)
+        cordonedLogDirs = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) cordonedLogDirs![i] = r.uuid()
         r.endTag(end)
         break
       }

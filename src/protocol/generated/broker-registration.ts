@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface BrokerRegistrationRequest {
@@ -63,16 +63,17 @@ export function readBrokerRegistrationRequest(r: Reader, v: number): BrokerRegis
   const brokerId = r.int32()
   const clusterId = r.compactString()
   const incarnationId = r.uuid()
-  const listeners: BrokerRegistrationRequestListener[] = []
-  for (let n = r.compactArrayLength(7, 8); n > 0; n--) listeners.push(readBrokerRegistrationRequestListener(r, v))
-  const features: BrokerRegistrationRequestFeature[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readBrokerRegistrationRequestFeature(r, v))
+  const listenersCount = r.compactArrayLength(7, 112)
+  const listeners: BrokerRegistrationRequestListener[] = sized(listenersCount)
+  for (let i = 0; i < listenersCount; i++) listeners[i] = readBrokerRegistrationRequestListener(r, v)
+  const featuresCount = r.compactArrayLength(6, 80)
+  const features: BrokerRegistrationRequestFeature[] = sized(featuresCount)
+  for (let i = 0; i < featuresCount; i++) features[i] = readBrokerRegistrationRequestFeature(r, v)
   const rack = r.compactNullableString()
   const isMigratingZkBroker = v >= 1 ? r.bool() : false
-  const logDirs: Uuid[] = []
-  if (v >= 2) {
-    for (let n = r.compactArrayLength(16); n > 0; n--) logDirs.push(r.uuid())
-  }
+  const logDirsCount = v >= 2 ? r.compactArrayLength(16, 48) : 0
+  const logDirs: Uuid[] = sized(logDirsCount)
+  for (let i = 0; i < logDirsCount; i++) logDirs[i] = r.uuid()
   const previousBrokerEpoch = v >= 3 ? r.int64() : -1
   const unknownTags = r.tags()
   const m: BrokerRegistrationRequest = { brokerId, clusterId, incarnationId, listeners, features, rack, isMigratingZkBroker, logDirs, previousBrokerEpoch }

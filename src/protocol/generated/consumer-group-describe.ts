@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ConsumerGroupDescribeRequest {
@@ -34,8 +34,9 @@ export function writeConsumerGroupDescribeRequest(w: Writer, m: ConsumerGroupDes
 export function readConsumerGroupDescribeRequest(r: Reader, v: number): ConsumerGroupDescribeRequest {
   if (v < 0 || v > 1) throw unsupportedVersion('ConsumerGroupDescribeRequest', v, 0, 1)
   r.begin('ConsumerGroupDescribeRequest', v)
-  const groupIds: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) groupIds.push(r.compactString())
+  const groupIdsCount = r.compactArrayLength(1, 32)
+  const groupIds: string[] = sized(groupIdsCount)
+  for (let i = 0; i < groupIdsCount; i++) groupIds[i] = r.compactString()
   const includeAuthorizedOperations = r.bool()
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeRequest = { groupIds, includeAuthorizedOperations }
@@ -72,8 +73,9 @@ export function readConsumerGroupDescribeResponse(r: Reader, v: number): Consume
   if (v < 0 || v > 1) throw unsupportedVersion('ConsumerGroupDescribeResponse', v, 0, 1)
   r.begin('ConsumerGroupDescribeResponse', v)
   const throttleTimeMs = r.int32()
-  const groups: ConsumerGroupDescribeResponseDescribedGroup[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) groups.push(readConsumerGroupDescribeResponseDescribedGroup(r, v))
+  const groupsCount = r.compactArrayLength(20, 248)
+  const groups: ConsumerGroupDescribeResponseDescribedGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readConsumerGroupDescribeResponseDescribedGroup(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -132,8 +134,9 @@ export function readConsumerGroupDescribeResponseDescribedGroup(r: Reader, v: nu
   const groupEpoch = r.int32()
   const assignmentEpoch = r.int32()
   const assignorName = r.compactString()
-  const members: ConsumerGroupDescribeResponseMember[] = []
-  for (let n = r.compactArrayLength(16, 8); n > 0; n--) members.push(readConsumerGroupDescribeResponseMember(r, v))
+  const membersCount = r.compactArrayLength(16, 472)
+  const members: ConsumerGroupDescribeResponseMember[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readConsumerGroupDescribeResponseMember(r, v)
   const authorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, groupEpoch, assignmentEpoch, assignorName, members, authorizedOperations }
@@ -210,8 +213,9 @@ export function readConsumerGroupDescribeResponseMember(r: Reader, v: number): C
   const memberEpoch = r.int32()
   const clientId = r.compactString()
   const clientHost = r.compactString()
-  const subscribedTopicNames: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) subscribedTopicNames.push(r.compactString())
+  const subscribedTopicNamesCount = r.compactArrayLength(1, 32)
+  const subscribedTopicNames: string[] = sized(subscribedTopicNamesCount)
+  for (let i = 0; i < subscribedTopicNamesCount; i++) subscribedTopicNames[i] = r.compactString()
   const subscribedTopicRegex = r.compactNullableString()
   const assignment = readConsumerGroupDescribeResponseAssignment(r, v)
   const targetAssignment = readConsumerGroupDescribeResponseAssignment(r, v)
@@ -255,8 +259,9 @@ export function writeConsumerGroupDescribeResponseAssignment(w: Writer, m: Consu
 }
 
 export function readConsumerGroupDescribeResponseAssignment(r: Reader, v: number): ConsumerGroupDescribeResponseAssignment {
-  const topicPartitions: ConsumerGroupDescribeResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) topicPartitions.push(readConsumerGroupDescribeResponseTopicPartitions(r, v))
+  const topicPartitionsCount = r.compactArrayLength(19, 168)
+  const topicPartitions: ConsumerGroupDescribeResponseTopicPartitions[] = sized(topicPartitionsCount)
+  for (let i = 0; i < topicPartitionsCount; i++) topicPartitions[i] = readConsumerGroupDescribeResponseTopicPartitions(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -292,8 +297,9 @@ export function writeConsumerGroupDescribeResponseTopicPartitions(w: Writer, m: 
 export function readConsumerGroupDescribeResponseTopicPartitions(r: Reader, _v: number): ConsumerGroupDescribeResponseTopicPartitions {
   const topicId = r.uuid()
   const topicName = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ConsumerGroupDescribeResponseTopicPartitions = { topicId, topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

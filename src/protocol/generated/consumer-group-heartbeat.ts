@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ConsumerGroupHeartbeatRequest {
@@ -85,17 +85,17 @@ export function readConsumerGroupHeartbeatRequest(r: Reader, v: number): Consume
   const rebalanceTimeoutMs = r.int32()
   let subscribedTopicNames: string[] | null = null
   {
-    let n = r.compactNullableArrayLength(1)
-    subscribedTopicNames = n < 0 ? null : []
-    for (; n > 0; n--) subscribedTopicNames!.push(r.compactString())
+    const n = r.compactNullableArrayLength(1, 32)
+    subscribedTopicNames = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) subscribedTopicNames![i] = r.compactString()
   }
   const subscribedTopicRegex = v >= 1 ? r.compactNullableString() : null
   const serverAssignor = r.compactNullableString()
   let topicPartitions: ConsumerGroupHeartbeatRequestTopicPartitions[] | null = null
   {
-    let n = r.compactNullableArrayLength(18, 8)
-    topicPartitions = n < 0 ? null : []
-    for (; n > 0; n--) topicPartitions!.push(readConsumerGroupHeartbeatRequestTopicPartitions(r, v))
+    const n = r.compactNullableArrayLength(18, 136)
+    topicPartitions = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topicPartitions![i] = readConsumerGroupHeartbeatRequestTopicPartitions(r, v)
   }
   const unknownTags = r.tags()
   const m: ConsumerGroupHeartbeatRequest = {
@@ -139,8 +139,9 @@ export function writeConsumerGroupHeartbeatRequestTopicPartitions(w: Writer, m: 
 
 export function readConsumerGroupHeartbeatRequestTopicPartitions(r: Reader, _v: number): ConsumerGroupHeartbeatRequestTopicPartitions {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ConsumerGroupHeartbeatRequestTopicPartitions = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -227,8 +228,9 @@ export function writeConsumerGroupHeartbeatResponseAssignment(w: Writer, m: Cons
 }
 
 export function readConsumerGroupHeartbeatResponseAssignment(r: Reader, v: number): ConsumerGroupHeartbeatResponseAssignment {
-  const topicPartitions: ConsumerGroupHeartbeatResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readConsumerGroupHeartbeatResponseTopicPartitions(r, v))
+  const topicPartitionsCount = r.compactArrayLength(18, 136)
+  const topicPartitions: ConsumerGroupHeartbeatResponseTopicPartitions[] = sized(topicPartitionsCount)
+  for (let i = 0; i < topicPartitionsCount; i++) topicPartitions[i] = readConsumerGroupHeartbeatResponseTopicPartitions(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupHeartbeatResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -260,8 +262,9 @@ export function writeConsumerGroupHeartbeatResponseTopicPartitions(w: Writer, m:
 
 export function readConsumerGroupHeartbeatResponseTopicPartitions(r: Reader, _v: number): ConsumerGroupHeartbeatResponseTopicPartitions {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ConsumerGroupHeartbeatResponseTopicPartitions = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

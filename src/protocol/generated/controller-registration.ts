@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ControllerRegistrationRequest {
@@ -47,10 +47,12 @@ export function readControllerRegistrationRequest(r: Reader, v: number): Control
   const controllerId = r.int32()
   const incarnationId = r.uuid()
   const zkMigrationReady = r.bool()
-  const listeners: ControllerRegistrationRequestListener[] = []
-  for (let n = r.compactArrayLength(7, 8); n > 0; n--) listeners.push(readControllerRegistrationRequestListener(r, v))
-  const features: ControllerRegistrationRequestFeature[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readControllerRegistrationRequestFeature(r, v))
+  const listenersCount = r.compactArrayLength(7, 112)
+  const listeners: ControllerRegistrationRequestListener[] = sized(listenersCount)
+  for (let i = 0; i < listenersCount; i++) listeners[i] = readControllerRegistrationRequestListener(r, v)
+  const featuresCount = r.compactArrayLength(6, 80)
+  const features: ControllerRegistrationRequestFeature[] = sized(featuresCount)
+  for (let i = 0; i < featuresCount; i++) features[i] = readControllerRegistrationRequestFeature(r, v)
   const unknownTags = r.tags()
   const m: ControllerRegistrationRequest = { controllerId, incarnationId, zkMigrationReady, listeners, features }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface CreateAclsRequest {
@@ -33,8 +33,9 @@ export function readCreateAclsRequest(r: Reader, v: number): CreateAclsRequest {
   if (v < 1 || v > 3) throw unsupportedVersion('CreateAclsRequest', v, 1, 3)
   r.begin('CreateAclsRequest', v)
   const flexible = v >= 2
-  const creations: CreateAclsRequestAclCreation[] = []
-  for (let n = flexible ? r.compactArrayLength(8, 8) : r.arrayLength(10, 8); n > 0; n--) creations.push(readCreateAclsRequestAclCreation(r, v))
+  const creationsCount = flexible ? r.compactArrayLength(8, 160) : r.arrayLength(10, 160)
+  const creations: CreateAclsRequestAclCreation[] = sized(creationsCount)
+  for (let i = 0; i < creationsCount; i++) creations[i] = readCreateAclsRequestAclCreation(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateAclsRequest = { creations }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -129,8 +130,9 @@ export function readCreateAclsResponse(r: Reader, v: number): CreateAclsResponse
   r.begin('CreateAclsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const results: CreateAclsResponseAclCreationResult[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8); n > 0; n--) results.push(readCreateAclsResponseAclCreationResult(r, v))
+  const resultsCount = flexible ? r.compactArrayLength(4, 72) : r.arrayLength(4, 72)
+  const results: CreateAclsResponseAclCreationResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readCreateAclsResponseAclCreationResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateAclsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface CreateDelegationTokenRequest {
@@ -46,8 +46,9 @@ export function readCreateDelegationTokenRequest(r: Reader, v: number): CreateDe
   const flexible = v >= 2
   const ownerPrincipalType = v >= 3 ? r.compactNullableString() : ''
   const ownerPrincipalName = v >= 3 ? r.compactNullableString() : ''
-  const renewers: CreateDelegationTokenRequestCreatableRenewers[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) renewers.push(readCreateDelegationTokenRequestCreatableRenewers(r, v))
+  const renewersCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const renewers: CreateDelegationTokenRequestCreatableRenewers[] = sized(renewersCount)
+  for (let i = 0; i < renewersCount; i++) renewers[i] = readCreateDelegationTokenRequestCreatableRenewers(r, v)
   const maxLifetimeMs = r.int64()
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateDelegationTokenRequest = { ownerPrincipalType, ownerPrincipalName, renewers, maxLifetimeMs }

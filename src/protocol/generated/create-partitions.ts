@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface CreatePartitionsRequest {
@@ -39,8 +39,9 @@ export function readCreatePartitionsRequest(r: Reader, v: number): CreatePartiti
   if (v < 0 || v > 3) throw unsupportedVersion('CreatePartitionsRequest', v, 0, 3)
   r.begin('CreatePartitionsRequest', v)
   const flexible = v >= 2
-  const topics: CreatePartitionsRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(10, 8); n > 0; n--) topics.push(readCreatePartitionsRequestTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(7, 128) : r.arrayLength(10, 128)
+  const topics: CreatePartitionsRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readCreatePartitionsRequestTopic(r, v)
   const timeoutMs = r.int32()
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
@@ -87,9 +88,9 @@ export function readCreatePartitionsRequestTopic(r: Reader, v: number): CreatePa
   const count = r.int32()
   let assignments: CreatePartitionsRequestAssignment[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(2, 8) : r.nullableArrayLength(4, 8)
-    assignments = n < 0 ? null : []
-    for (; n > 0; n--) assignments!.push(readCreatePartitionsRequestAssignment(r, v))
+    const n = flexible ? r.compactNullableArrayLength(2, 88) : r.nullableArrayLength(4, 88)
+    assignments = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) assignments![i] = readCreatePartitionsRequestAssignment(r, v)
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreatePartitionsRequestTopic = { name, count, assignments }
@@ -121,8 +122,9 @@ export function writeCreatePartitionsRequestAssignment(w: Writer, m: CreateParti
 
 export function readCreatePartitionsRequestAssignment(r: Reader, v: number): CreatePartitionsRequestAssignment {
   const flexible = v >= 2
-  const brokerIds: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) brokerIds.push(r.int32())
+  const brokerIdsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const brokerIds: number[] = sized(brokerIdsCount)
+  for (let i = 0; i < brokerIdsCount; i++) brokerIds[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreatePartitionsRequestAssignment = { brokerIds }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -161,8 +163,9 @@ export function readCreatePartitionsResponse(r: Reader, v: number): CreatePartit
   r.begin('CreatePartitionsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const results: CreatePartitionsResponseTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(6, 8); n > 0; n--) results.push(readCreatePartitionsResponseTopicResult(r, v))
+  const resultsCount = flexible ? r.compactArrayLength(5, 104) : r.arrayLength(6, 104)
+  const results: CreatePartitionsResponseTopicResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readCreatePartitionsResponseTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreatePartitionsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

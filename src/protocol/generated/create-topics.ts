@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface CreateTopicsRequest {
@@ -40,8 +40,9 @@ export function readCreateTopicsRequest(r: Reader, v: number): CreateTopicsReque
   if (v < 2 || v > 7) throw unsupportedVersion('CreateTopicsRequest', v, 2, 7)
   r.begin('CreateTopicsRequest', v)
   const flexible = v >= 5
-  const topics: CreateTopicsRequestCreatableTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(10, 8) : r.arrayLength(16, 8); n > 0; n--) topics.push(readCreateTopicsRequestCreatableTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(10, 192) : r.arrayLength(16, 192)
+  const topics: CreateTopicsRequestCreatableTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readCreateTopicsRequestCreatableTopic(r, v)
   const timeoutMs = r.int32()
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
@@ -92,10 +93,12 @@ export function readCreateTopicsRequestCreatableTopic(r: Reader, v: number): Cre
   const name = flexible ? r.compactString() : r.string()
   const numPartitions = r.int32()
   const replicationFactor = r.int16()
-  const assignments: CreateTopicsRequestCreatableReplicaAssignment[] = []
-  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(8, 8); n > 0; n--) assignments.push(readCreateTopicsRequestCreatableReplicaAssignment(r, v))
-  const configs: CreateTopicsRequestCreatableTopicConfig[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) configs.push(readCreateTopicsRequestCreatableTopicConfig(r, v))
+  const assignmentsCount = flexible ? r.compactArrayLength(6, 96) : r.arrayLength(8, 96)
+  const assignments: CreateTopicsRequestCreatableReplicaAssignment[] = sized(assignmentsCount)
+  for (let i = 0; i < assignmentsCount; i++) assignments[i] = readCreateTopicsRequestCreatableReplicaAssignment(r, v)
+  const configsCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const configs: CreateTopicsRequestCreatableTopicConfig[] = sized(configsCount)
+  for (let i = 0; i < configsCount; i++) configs[i] = readCreateTopicsRequestCreatableTopicConfig(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateTopicsRequestCreatableTopic = { name, numPartitions, replicationFactor, assignments, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -130,8 +133,9 @@ export function writeCreateTopicsRequestCreatableReplicaAssignment(w: Writer, m:
 export function readCreateTopicsRequestCreatableReplicaAssignment(r: Reader, v: number): CreateTopicsRequestCreatableReplicaAssignment {
   const flexible = v >= 5
   const partitionIndex = r.int32()
-  const brokerIds: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) brokerIds.push(r.int32())
+  const brokerIdsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const brokerIds: number[] = sized(brokerIdsCount)
+  for (let i = 0; i < brokerIdsCount; i++) brokerIds[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateTopicsRequestCreatableReplicaAssignment = { partitionIndex, brokerIds }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -205,8 +209,9 @@ export function readCreateTopicsResponse(r: Reader, v: number): CreateTopicsResp
   r.begin('CreateTopicsResponse', v)
   const flexible = v >= 5
   const throttleTimeMs = r.int32()
-  const topics: CreateTopicsResponseCreatableTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(12, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readCreateTopicsResponseCreatableTopicResult(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(12, 232) : r.arrayLength(6, 232)
+  const topics: CreateTopicsResponseCreatableTopicResult[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readCreateTopicsResponseCreatableTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: CreateTopicsResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -282,9 +287,9 @@ export function readCreateTopicsResponseCreatableTopicResult(r: Reader, v: numbe
   const replicationFactor = v >= 5 ? r.int16() : -1
   let configs: CreateTopicsResponseCreatableTopicConfigs[] | null = []
   if (v >= 5) {
-    let n = r.compactNullableArrayLength(6, 8)
-    configs = n < 0 ? null : []
-    for (; n > 0; n--) configs!.push(readCreateTopicsResponseCreatableTopicConfigs(r, v))
+    const n = r.compactNullableArrayLength(6, 120)
+    configs = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) configs![i] = readCreateTopicsResponseCreatableTopicConfigs(r, v)
   }
   let unknownTags: TaggedField[] | undefined
   if (flexible) {

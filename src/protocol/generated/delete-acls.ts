@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DeleteAclsRequest {
@@ -33,8 +33,9 @@ export function readDeleteAclsRequest(r: Reader, v: number): DeleteAclsRequest {
   if (v < 1 || v > 3) throw unsupportedVersion('DeleteAclsRequest', v, 1, 3)
   r.begin('DeleteAclsRequest', v)
   const flexible = v >= 2
-  const filters: DeleteAclsRequestFilter[] = []
-  for (let n = flexible ? r.compactArrayLength(8, 8) : r.arrayLength(10, 8); n > 0; n--) filters.push(readDeleteAclsRequestFilter(r, v))
+  const filtersCount = flexible ? r.compactArrayLength(8, 160) : r.arrayLength(10, 160)
+  const filters: DeleteAclsRequestFilter[] = sized(filtersCount)
+  for (let i = 0; i < filtersCount; i++) filters[i] = readDeleteAclsRequestFilter(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteAclsRequest = { filters }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -129,8 +130,9 @@ export function readDeleteAclsResponse(r: Reader, v: number): DeleteAclsResponse
   r.begin('DeleteAclsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const filterResults: DeleteAclsResponseFilterResult[] = []
-  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) filterResults.push(readDeleteAclsResponseFilterResult(r, v))
+  const filterResultsCount = flexible ? r.compactArrayLength(5, 128) : r.arrayLength(8, 128)
+  const filterResults: DeleteAclsResponseFilterResult[] = sized(filterResultsCount)
+  for (let i = 0; i < filterResultsCount; i++) filterResults[i] = readDeleteAclsResponseFilterResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteAclsResponse = { throttleTimeMs, filterResults }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -170,8 +172,9 @@ export function readDeleteAclsResponseFilterResult(r: Reader, v: number): Delete
   const flexible = v >= 2
   const errorCode = r.int16()
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
-  const matchingAcls: DeleteAclsResponseMatchingAcl[] = []
-  for (let n = flexible ? r.compactArrayLength(11, 8) : r.arrayLength(14, 8); n > 0; n--) matchingAcls.push(readDeleteAclsResponseMatchingAcl(r, v))
+  const matchingAclsCount = flexible ? r.compactArrayLength(11, 200) : r.arrayLength(14, 200)
+  const matchingAcls: DeleteAclsResponseMatchingAcl[] = sized(matchingAclsCount)
+  for (let i = 0; i < matchingAclsCount; i++) matchingAcls[i] = readDeleteAclsResponseMatchingAcl(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteAclsResponseFilterResult = { errorCode, errorMessage, matchingAcls }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DeleteGroupsRequest {
@@ -36,8 +36,9 @@ export function readDeleteGroupsRequest(r: Reader, v: number): DeleteGroupsReque
   if (v < 0 || v > 2) throw unsupportedVersion('DeleteGroupsRequest', v, 0, 2)
   r.begin('DeleteGroupsRequest', v)
   const flexible = v >= 2
-  const groupsNames: string[] = []
-  for (let n = flexible ? r.compactArrayLength(1) : r.arrayLength(2); n > 0; n--) groupsNames.push(flexible ? r.compactString() : r.string())
+  const groupsNamesCount = flexible ? r.compactArrayLength(1, 32) : r.arrayLength(2, 32)
+  const groupsNames: string[] = sized(groupsNamesCount)
+  for (let i = 0; i < groupsNamesCount; i++) groupsNames[i] = flexible ? r.compactString() : r.string()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteGroupsRequest = { groupsNames }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -76,8 +77,9 @@ export function readDeleteGroupsResponse(r: Reader, v: number): DeleteGroupsResp
   r.begin('DeleteGroupsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const results: DeleteGroupsResponseDeletableGroupResult[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8); n > 0; n--) results.push(readDeleteGroupsResponseDeletableGroupResult(r, v))
+  const resultsCount = flexible ? r.compactArrayLength(4, 72) : r.arrayLength(4, 72)
+  const results: DeleteGroupsResponseDeletableGroupResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readDeleteGroupsResponseDeletableGroupResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteGroupsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

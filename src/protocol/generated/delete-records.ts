@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DeleteRecordsRequest {
@@ -36,8 +36,9 @@ export function readDeleteRecordsRequest(r: Reader, v: number): DeleteRecordsReq
   if (v < 0 || v > 2) throw unsupportedVersion('DeleteRecordsRequest', v, 0, 2)
   r.begin('DeleteRecordsRequest', v)
   const flexible = v >= 2
-  const topics: DeleteRecordsRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readDeleteRecordsRequestTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: DeleteRecordsRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDeleteRecordsRequestTopic(r, v)
   const timeoutMs = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsRequest = { topics, timeoutMs }
@@ -74,8 +75,9 @@ export function writeDeleteRecordsRequestTopic(w: Writer, m: DeleteRecordsReques
 export function readDeleteRecordsRequestTopic(r: Reader, v: number): DeleteRecordsRequestTopic {
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
-  const partitions: DeleteRecordsRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(13, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readDeleteRecordsRequestPartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(13, 64) : r.arrayLength(12, 64)
+  const partitions: DeleteRecordsRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDeleteRecordsRequestPartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -147,8 +149,9 @@ export function readDeleteRecordsResponse(r: Reader, v: number): DeleteRecordsRe
   r.begin('DeleteRecordsResponse', v)
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
-  const topics: DeleteRecordsResponseTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readDeleteRecordsResponseTopicResult(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: DeleteRecordsResponseTopicResult[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDeleteRecordsResponseTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -184,8 +187,9 @@ export function writeDeleteRecordsResponseTopicResult(w: Writer, m: DeleteRecord
 export function readDeleteRecordsResponseTopicResult(r: Reader, v: number): DeleteRecordsResponseTopicResult {
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
-  const partitions: DeleteRecordsResponsePartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readDeleteRecordsResponsePartitionResult(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(15, 72) : r.arrayLength(14, 72)
+  const partitions: DeleteRecordsResponsePartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDeleteRecordsResponsePartitionResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteRecordsResponseTopicResult = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

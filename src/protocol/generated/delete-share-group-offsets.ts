@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DeleteShareGroupOffsetsRequest {
@@ -35,8 +35,9 @@ export function readDeleteShareGroupOffsetsRequest(r: Reader, v: number): Delete
   if (v < 0 || v > 0) throw unsupportedVersion('DeleteShareGroupOffsetsRequest', v, 0, 0)
   r.begin('DeleteShareGroupOffsetsRequest', v)
   const groupId = r.compactString()
-  const topics: DeleteShareGroupOffsetsRequestTopic[] = []
-  for (let n = r.compactArrayLength(2, 8); n > 0; n--) topics.push(readDeleteShareGroupOffsetsRequestTopic(r, v))
+  const topicsCount = r.compactArrayLength(2, 64)
+  const topics: DeleteShareGroupOffsetsRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDeleteShareGroupOffsetsRequestTopic(r, v)
   const unknownTags = r.tags()
   const m: DeleteShareGroupOffsetsRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -107,8 +108,9 @@ export function readDeleteShareGroupOffsetsResponse(r: Reader, v: number): Delet
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const responses: DeleteShareGroupOffsetsResponseTopic[] = []
-  for (let n = r.compactArrayLength(21, 8); n > 0; n--) responses.push(readDeleteShareGroupOffsetsResponseTopic(r, v))
+  const responsesCount = r.compactArrayLength(21, 152)
+  const responses: DeleteShareGroupOffsetsResponseTopic[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readDeleteShareGroupOffsetsResponseTopic(r, v)
   const unknownTags = r.tags()
   const m: DeleteShareGroupOffsetsResponse = { throttleTimeMs, errorCode, errorMessage, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DeleteShareGroupStateRequest {
@@ -35,8 +35,9 @@ export function readDeleteShareGroupStateRequest(r: Reader, v: number): DeleteSh
   if (v < 0 || v > 0) throw unsupportedVersion('DeleteShareGroupStateRequest', v, 0, 0)
   r.begin('DeleteShareGroupStateRequest', v)
   const groupId = r.compactString()
-  const topics: DeleteShareGroupStateRequestDeleteStateData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readDeleteShareGroupStateRequestDeleteStateData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: DeleteShareGroupStateRequestDeleteStateData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDeleteShareGroupStateRequestDeleteStateData(r, v)
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -68,8 +69,9 @@ export function writeDeleteShareGroupStateRequestDeleteStateData(w: Writer, m: D
 
 export function readDeleteShareGroupStateRequestDeleteStateData(r: Reader, v: number): DeleteShareGroupStateRequestDeleteStateData {
   const topicId = r.uuid()
-  const partitions: DeleteShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) partitions.push(readDeleteShareGroupStateRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(5, 40)
+  const partitions: DeleteShareGroupStateRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDeleteShareGroupStateRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateRequestDeleteStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -128,8 +130,9 @@ export function writeDeleteShareGroupStateResponse(w: Writer, m: DeleteShareGrou
 export function readDeleteShareGroupStateResponse(r: Reader, v: number): DeleteShareGroupStateResponse {
   if (v < 0 || v > 0) throw unsupportedVersion('DeleteShareGroupStateResponse', v, 0, 0)
   r.begin('DeleteShareGroupStateResponse', v)
-  const results: DeleteShareGroupStateResponseDeleteStateResult[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readDeleteShareGroupStateResponseDeleteStateResult(r, v))
+  const resultsCount = r.compactArrayLength(18, 136)
+  const results: DeleteShareGroupStateResponseDeleteStateResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readDeleteShareGroupStateResponseDeleteStateResult(r, v)
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -161,8 +164,9 @@ export function writeDeleteShareGroupStateResponseDeleteStateResult(w: Writer, m
 
 export function readDeleteShareGroupStateResponseDeleteStateResult(r: Reader, v: number): DeleteShareGroupStateResponseDeleteStateResult {
   const topicId = r.uuid()
-  const partitions: DeleteShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readDeleteShareGroupStateResponsePartitionResult(r, v))
+  const partitionsCount = r.compactArrayLength(8, 80)
+  const partitions: DeleteShareGroupStateResponsePartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDeleteShareGroupStateResponsePartitionResult(r, v)
   const unknownTags = r.tags()
   const m: DeleteShareGroupStateResponseDeleteStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { nullField, unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DeleteTopicsRequest {
@@ -48,14 +48,12 @@ export function readDeleteTopicsRequest(r: Reader, v: number): DeleteTopicsReque
   if (v < 1 || v > 6) throw unsupportedVersion('DeleteTopicsRequest', v, 1, 6)
   r.begin('DeleteTopicsRequest', v)
   const flexible = v >= 4
-  const topics: DeleteTopicsRequestDeleteTopicState[] = []
-  if (v >= 6) {
-    for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readDeleteTopicsRequestDeleteTopicState(r, v))
-  }
-  const topicNames: string[] = []
-  if (v <= 5) {
-    for (let n = flexible ? r.compactArrayLength(1) : r.arrayLength(2); n > 0; n--) topicNames.push(flexible ? r.compactString() : r.string())
-  }
+  const topicsCount = v >= 6 ? r.compactArrayLength(18, 112) : 0
+  const topics: DeleteTopicsRequestDeleteTopicState[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDeleteTopicsRequestDeleteTopicState(r, v)
+  const topicNamesCount = v <= 5 ? (flexible ? r.compactArrayLength(1, 32) : r.arrayLength(2, 32)) : 0
+  const topicNames: string[] = sized(topicNamesCount)
+  for (let i = 0; i < topicNamesCount; i++) topicNames[i] = flexible ? r.compactString() : r.string()
   const timeoutMs = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteTopicsRequest = { topics, topicNames, timeoutMs }
@@ -126,8 +124,9 @@ export function readDeleteTopicsResponse(r: Reader, v: number): DeleteTopicsResp
   r.begin('DeleteTopicsResponse', v)
   const flexible = v >= 4
   const throttleTimeMs = r.int32()
-  const responses: DeleteTopicsResponseDeletableTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8); n > 0; n--) responses.push(readDeleteTopicsResponseDeletableTopicResult(r, v))
+  const responsesCount = flexible ? r.compactArrayLength(4, 152) : r.arrayLength(4, 152)
+  const responses: DeleteTopicsResponseDeletableTopicResult[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readDeleteTopicsResponseDeletableTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DeleteTopicsResponse = { throttleTimeMs, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

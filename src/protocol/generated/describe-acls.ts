@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeAclsRequest {
@@ -106,8 +106,9 @@ export function readDescribeAclsResponse(r: Reader, v: number): DescribeAclsResp
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
-  const resources: DescribeAclsResponseResource[] = []
-  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) resources.push(readDescribeAclsResponseResource(r, v))
+  const resourcesCount = flexible ? r.compactArrayLength(5, 136) : r.arrayLength(8, 136)
+  const resources: DescribeAclsResponseResource[] = sized(resourcesCount)
+  for (let i = 0; i < resourcesCount; i++) resources[i] = readDescribeAclsResponseResource(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeAclsResponse = { throttleTimeMs, errorCode, errorMessage, resources }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -151,8 +152,9 @@ export function readDescribeAclsResponseResource(r: Reader, v: number): Describe
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
   const patternType = r.int8()
-  const acls: DescribeAclsResponseAclDescription[] = []
-  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(6, 8); n > 0; n--) acls.push(readDescribeAclsResponseAclDescription(r, v))
+  const aclsCount = flexible ? r.compactArrayLength(5, 112) : r.arrayLength(6, 112)
+  const acls: DescribeAclsResponseAclDescription[] = sized(aclsCount)
+  for (let i = 0; i < aclsCount; i++) acls[i] = readDescribeAclsResponseAclDescription(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeAclsResponseResource = { resourceType, resourceName, patternType, acls }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

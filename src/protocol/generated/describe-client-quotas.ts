@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeClientQuotasRequest {
@@ -36,8 +36,9 @@ export function readDescribeClientQuotasRequest(r: Reader, v: number): DescribeC
   if (v < 0 || v > 1) throw unsupportedVersion('DescribeClientQuotasRequest', v, 0, 1)
   r.begin('DescribeClientQuotasRequest', v)
   const flexible = v >= 1
-  const components: DescribeClientQuotasRequestComponentData[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(5, 8); n > 0; n--) components.push(readDescribeClientQuotasRequestComponentData(r, v))
+  const componentsCount = flexible ? r.compactArrayLength(4, 104) : r.arrayLength(5, 104)
+  const components: DescribeClientQuotasRequestComponentData[] = sized(componentsCount)
+  for (let i = 0; i < componentsCount; i++) components[i] = readDescribeClientQuotasRequestComponentData(r, v)
   const strict = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeClientQuotasRequest = { components, strict }
@@ -130,9 +131,9 @@ export function readDescribeClientQuotasResponse(r: Reader, v: number): Describe
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
   let entries: DescribeClientQuotasResponseEntryData[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(8, 8)
-    entries = n < 0 ? null : []
-    for (; n > 0; n--) entries!.push(readDescribeClientQuotasResponseEntryData(r, v))
+    const n = flexible ? r.compactNullableArrayLength(3, 144) : r.nullableArrayLength(8, 144)
+    entries = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) entries![i] = readDescribeClientQuotasResponseEntryData(r, v)
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeClientQuotasResponse = { throttleTimeMs, errorCode, errorMessage, entries }
@@ -169,10 +170,12 @@ export function writeDescribeClientQuotasResponseEntryData(w: Writer, m: Describ
 
 export function readDescribeClientQuotasResponseEntryData(r: Reader, v: number): DescribeClientQuotasResponseEntryData {
   const flexible = v >= 1
-  const entity: DescribeClientQuotasResponseEntityData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) entity.push(readDescribeClientQuotasResponseEntityData(r, v))
-  const values: DescribeClientQuotasResponseValueData[] = []
-  for (let n = flexible ? r.compactArrayLength(10, 8) : r.arrayLength(10, 8); n > 0; n--) values.push(readDescribeClientQuotasResponseValueData(r, v))
+  const entityCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const entity: DescribeClientQuotasResponseEntityData[] = sized(entityCount)
+  for (let i = 0; i < entityCount; i++) entity[i] = readDescribeClientQuotasResponseEntityData(r, v)
+  const valuesCount = flexible ? r.compactArrayLength(10, 88) : r.arrayLength(10, 88)
+  const values: DescribeClientQuotasResponseValueData[] = sized(valuesCount)
+  for (let i = 0; i < valuesCount; i++) values[i] = readDescribeClientQuotasResponseValueData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeClientQuotasResponseEntryData = { entity, values }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeClusterRequest {
@@ -99,8 +99,9 @@ export function readDescribeClusterResponse(r: Reader, v: number): DescribeClust
   const endpointType = v >= 1 ? r.int8() : 1
   const clusterId = r.compactString()
   const controllerId = r.int32()
-  const brokers: DescribeClusterResponseBroker[] = []
-  for (let n = r.compactArrayLength(11, 8); n > 0; n--) brokers.push(readDescribeClusterResponseBroker(r, v))
+  const brokersCount = r.compactArrayLength(11, 120)
+  const brokers: DescribeClusterResponseBroker[] = sized(brokersCount)
+  for (let i = 0; i < brokersCount; i++) brokers[i] = readDescribeClusterResponseBroker(r, v)
   const clusterAuthorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: DescribeClusterResponse = { throttleTimeMs, errorCode, errorMessage, endpointType, clusterId, controllerId, brokers, clusterAuthorizedOperations }

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeConfigsRequest {
@@ -40,8 +40,9 @@ export function readDescribeConfigsRequest(r: Reader, v: number): DescribeConfig
   if (v < 1 || v > 4) throw unsupportedVersion('DescribeConfigsRequest', v, 1, 4)
   r.begin('DescribeConfigsRequest', v)
   const flexible = v >= 4
-  const resources: DescribeConfigsRequestResource[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(7, 8); n > 0; n--) resources.push(readDescribeConfigsRequestResource(r, v))
+  const resourcesCount = flexible ? r.compactArrayLength(4, 128) : r.arrayLength(7, 128)
+  const resources: DescribeConfigsRequestResource[] = sized(resourcesCount)
+  for (let i = 0; i < resourcesCount; i++) resources[i] = readDescribeConfigsRequestResource(r, v)
   const includeSynonyms = r.bool()
   const includeDocumentation = v >= 3 ? r.bool() : false
   const unknownTags = flexible ? r.tags() : undefined
@@ -91,9 +92,9 @@ export function readDescribeConfigsRequestResource(r: Reader, v: number): Descri
   const resourceName = flexible ? r.compactString() : r.string()
   let configurationKeys: string[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(1) : r.nullableArrayLength(2)
-    configurationKeys = n < 0 ? null : []
-    for (; n > 0; n--) configurationKeys!.push(flexible ? r.compactString() : r.string())
+    const n = flexible ? r.compactNullableArrayLength(1, 32) : r.nullableArrayLength(2, 32)
+    configurationKeys = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) configurationKeys![i] = flexible ? r.compactString() : r.string()
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeConfigsRequestResource = { resourceType, resourceName, configurationKeys }
@@ -133,8 +134,9 @@ export function readDescribeConfigsResponse(r: Reader, v: number): DescribeConfi
   r.begin('DescribeConfigsResponse', v)
   const flexible = v >= 4
   const throttleTimeMs = r.int32()
-  const results: DescribeConfigsResponseResult[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(11, 8); n > 0; n--) results.push(readDescribeConfigsResponseResult(r, v))
+  const resultsCount = flexible ? r.compactArrayLength(7, 168) : r.arrayLength(11, 168)
+  const results: DescribeConfigsResponseResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readDescribeConfigsResponseResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeConfigsResponse = { throttleTimeMs, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -183,8 +185,9 @@ export function readDescribeConfigsResponseResult(r: Reader, v: number): Describ
   const errorMessage = flexible ? r.compactNullableString() : r.nullableString()
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
-  const configs: DescribeConfigsResponseResourceResult[] = []
-  for (let n = flexible ? r.compactArrayLength(9, 8) : r.arrayLength(11, 8); n > 0; n--) configs.push(readDescribeConfigsResponseResourceResult(r, v))
+  const configsCount = flexible ? r.compactArrayLength(9, 216) : r.arrayLength(11, 216)
+  const configs: DescribeConfigsResponseResourceResult[] = sized(configsCount)
+  for (let i = 0; i < configsCount; i++) configs[i] = readDescribeConfigsResponseResourceResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeConfigsResponseResult = { errorCode, errorMessage, resourceType, resourceName, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -246,8 +249,9 @@ export function readDescribeConfigsResponseResourceResult(r: Reader, v: number):
   const readOnly = r.bool()
   const configSource = r.int8()
   const isSensitive = r.bool()
-  const synonyms: DescribeConfigsResponseSynonym[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(5, 8); n > 0; n--) synonyms.push(readDescribeConfigsResponseSynonym(r, v))
+  const synonymsCount = flexible ? r.compactArrayLength(4, 104) : r.arrayLength(5, 104)
+  const synonyms: DescribeConfigsResponseSynonym[] = sized(synonymsCount)
+  for (let i = 0; i < synonymsCount; i++) synonyms[i] = readDescribeConfigsResponseSynonym(r, v)
   const configType = v >= 3 ? r.int8() : 0
   const documentation = v >= 3 ? (flexible ? r.compactNullableString() : r.nullableString()) : ''
   const unknownTags = flexible ? r.tags() : undefined

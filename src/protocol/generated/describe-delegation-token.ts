@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeDelegationTokenRequest {
@@ -38,9 +38,9 @@ export function readDescribeDelegationTokenRequest(r: Reader, v: number): Descri
   const flexible = v >= 2
   let owners: DescribeDelegationTokenRequestOwner[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(4, 8)
-    owners = n < 0 ? null : []
-    for (; n > 0; n--) owners!.push(readDescribeDelegationTokenRequestOwner(r, v))
+    const n = flexible ? r.compactNullableArrayLength(3, 96) : r.nullableArrayLength(4, 96)
+    owners = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) owners![i] = readDescribeDelegationTokenRequestOwner(r, v)
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeDelegationTokenRequest = { owners }
@@ -118,8 +118,9 @@ export function readDescribeDelegationTokenResponse(r: Reader, v: number): Descr
   r.begin('DescribeDelegationTokenResponse', v)
   const flexible = v >= 2
   const errorCode = r.int16()
-  const tokens: DescribeDelegationTokenResponseDescribedDelegationToken[] = []
-  for (let n = flexible ? r.compactArrayLength(30, 8) : r.arrayLength(38, 8); n > 0; n--) tokens.push(readDescribeDelegationTokenResponseDescribedDelegationToken(r, v))
+  const tokensCount = flexible ? r.compactArrayLength(30, 440) : r.arrayLength(38, 440)
+  const tokens: DescribeDelegationTokenResponseDescribedDelegationToken[] = sized(tokensCount)
+  for (let i = 0; i < tokensCount; i++) tokens[i] = readDescribeDelegationTokenResponseDescribedDelegationToken(r, v)
   const throttleTimeMs = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeDelegationTokenResponse = { errorCode, tokens, throttleTimeMs }
@@ -204,8 +205,9 @@ export function readDescribeDelegationTokenResponseDescribedDelegationToken(r: R
   const maxTimestamp = r.int64()
   const tokenId = flexible ? r.compactString() : r.string()
   const hmac = flexible ? r.compactBytes() : r.bytes()
-  const renewers: DescribeDelegationTokenResponseDescribedDelegationTokenRenewer[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) renewers.push(readDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(r, v))
+  const renewersCount = flexible ? r.compactArrayLength(3, 96) : r.arrayLength(4, 96)
+  const renewers: DescribeDelegationTokenResponseDescribedDelegationTokenRenewer[] = sized(renewersCount)
+  for (let i = 0; i < renewersCount; i++) renewers[i] = readDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeDelegationTokenResponseDescribedDelegationToken = {
     principalType,

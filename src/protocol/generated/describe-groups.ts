@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeGroupsRequest {
@@ -40,8 +40,9 @@ export function readDescribeGroupsRequest(r: Reader, v: number): DescribeGroupsR
   if (v < 0 || v > 6) throw unsupportedVersion('DescribeGroupsRequest', v, 0, 6)
   r.begin('DescribeGroupsRequest', v)
   const flexible = v >= 5
-  const groups: string[] = []
-  for (let n = flexible ? r.compactArrayLength(1) : r.arrayLength(2); n > 0; n--) groups.push(flexible ? r.compactString() : r.string())
+  const groupsCount = flexible ? r.compactArrayLength(1, 32) : r.arrayLength(2, 32)
+  const groups: string[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = flexible ? r.compactString() : r.string()
   const includeAuthorizedOperations = v >= 3 ? r.bool() : false
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeGroupsRequest = { groups, includeAuthorizedOperations }
@@ -81,8 +82,9 @@ export function readDescribeGroupsResponse(r: Reader, v: number): DescribeGroups
   r.begin('DescribeGroupsResponse', v)
   const flexible = v >= 5
   const throttleTimeMs = v >= 1 ? r.int32() : 0
-  const groups: DescribeGroupsResponseDescribedGroup[] = []
-  for (let n = flexible ? r.compactArrayLength(12, 8) : r.arrayLength(14, 8); n > 0; n--) groups.push(readDescribeGroupsResponseDescribedGroup(r, v))
+  const groupsCount = flexible ? r.compactArrayLength(12, 264) : r.arrayLength(14, 264)
+  const groups: DescribeGroupsResponseDescribedGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readDescribeGroupsResponseDescribedGroup(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeGroupsResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -146,8 +148,9 @@ export function readDescribeGroupsResponseDescribedGroup(r: Reader, v: number): 
   const groupState = flexible ? r.compactString() : r.string()
   const protocolType = flexible ? r.compactString() : r.string()
   const protocolData = flexible ? r.compactString() : r.string()
-  const members: DescribeGroupsResponseDescribedGroupMember[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(14, 8); n > 0; n--) members.push(readDescribeGroupsResponseDescribedGroupMember(r, v))
+  const membersCount = flexible ? r.compactArrayLength(7, 400) : r.arrayLength(14, 400)
+  const members: DescribeGroupsResponseDescribedGroupMember[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readDescribeGroupsResponseDescribedGroupMember(r, v)
   const authorizedOperations = v >= 3 ? r.int32() : -2147483648
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeGroupsResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, protocolType, protocolData, members, authorizedOperations }

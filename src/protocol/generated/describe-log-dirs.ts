@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeLogDirsRequest {
@@ -38,9 +38,9 @@ export function readDescribeLogDirsRequest(r: Reader, v: number): DescribeLogDir
   const flexible = v >= 2
   let topics: DescribeLogDirsRequestDescribableLogDirTopic[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)
-    topics = n < 0 ? null : []
-    for (; n > 0; n--) topics!.push(readDescribeLogDirsRequestDescribableLogDirTopic(r, v))
+    const n = flexible ? r.compactNullableArrayLength(3, 120) : r.nullableArrayLength(6, 120)
+    topics = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topics![i] = readDescribeLogDirsRequestDescribableLogDirTopic(r, v)
   }
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeLogDirsRequest = { topics }
@@ -77,8 +77,9 @@ export function writeDescribeLogDirsRequestDescribableLogDirTopic(w: Writer, m: 
 export function readDescribeLogDirsRequestDescribableLogDirTopic(r: Reader, v: number): DescribeLogDirsRequestDescribableLogDirTopic {
   const flexible = v >= 2
   const topic = flexible ? r.compactString() : r.string()
-  const partitions: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeLogDirsRequestDescribableLogDirTopic = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -121,8 +122,9 @@ export function readDescribeLogDirsResponse(r: Reader, v: number): DescribeLogDi
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const errorCode = v >= 3 ? r.int16() : 0
-  const results: DescribeLogDirsResponseResult[] = []
-  for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(8, 8); n > 0; n--) results.push(readDescribeLogDirsResponseResult(r, v))
+  const resultsCount = flexible ? r.compactArrayLength(5, 184) : r.arrayLength(8, 184)
+  const results: DescribeLogDirsResponseResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readDescribeLogDirsResponseResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeLogDirsResponse = { throttleTimeMs, errorCode, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -171,8 +173,9 @@ export function readDescribeLogDirsResponseResult(r: Reader, v: number): Describ
   const flexible = v >= 2
   const errorCode = r.int16()
   const logDir = flexible ? r.compactString() : r.string()
-  const topics: DescribeLogDirsResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readDescribeLogDirsResponseTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: DescribeLogDirsResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeLogDirsResponseTopic(r, v)
   const totalBytes = v >= 4 ? r.int64() : -1
   const usableBytes = v >= 4 ? r.int64() : -1
   const isCordoned = v >= 5 ? r.bool() : false
@@ -211,8 +214,9 @@ export function writeDescribeLogDirsResponseTopic(w: Writer, m: DescribeLogDirsR
 export function readDescribeLogDirsResponseTopic(r: Reader, v: number): DescribeLogDirsResponseTopic {
   const flexible = v >= 2
   const name = flexible ? r.compactString() : r.string()
-  const partitions: DescribeLogDirsResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(22, 8) : r.arrayLength(21, 8); n > 0; n--) partitions.push(readDescribeLogDirsResponsePartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(22, 96) : r.arrayLength(21, 96)
+  const partitions: DescribeLogDirsResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDescribeLogDirsResponsePartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: DescribeLogDirsResponseTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

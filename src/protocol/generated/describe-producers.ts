@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeProducersRequest {
@@ -30,8 +30,9 @@ export function writeDescribeProducersRequest(w: Writer, m: DescribeProducersReq
 export function readDescribeProducersRequest(r: Reader, v: number): DescribeProducersRequest {
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeProducersRequest', v, 0, 0)
   r.begin('DescribeProducersRequest', v)
-  const topics: DescribeProducersRequestTopicRequest[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeProducersRequestTopicRequest(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: DescribeProducersRequestTopicRequest[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeProducersRequestTopicRequest(r, v)
   const unknownTags = r.tags()
   const m: DescribeProducersRequest = { topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -63,8 +64,9 @@ export function writeDescribeProducersRequestTopicRequest(w: Writer, m: Describe
 
 export function readDescribeProducersRequestTopicRequest(r: Reader, _v: number): DescribeProducersRequestTopicRequest {
   const name = r.compactString()
-  const partitionIndexes: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitionIndexes.push(r.int32())
+  const partitionIndexesCount = r.compactArrayLength(4, 8)
+  const partitionIndexes: number[] = sized(partitionIndexesCount)
+  for (let i = 0; i < partitionIndexesCount; i++) partitionIndexes[i] = r.int32()
   const unknownTags = r.tags()
   const m: DescribeProducersRequestTopicRequest = { name, partitionIndexes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -100,8 +102,9 @@ export function readDescribeProducersResponse(r: Reader, v: number): DescribePro
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeProducersResponse', v, 0, 0)
   r.begin('DescribeProducersResponse', v)
   const throttleTimeMs = r.int32()
-  const topics: DescribeProducersResponseTopicResponse[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeProducersResponseTopicResponse(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: DescribeProducersResponseTopicResponse[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeProducersResponseTopicResponse(r, v)
   const unknownTags = r.tags()
   const m: DescribeProducersResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -133,8 +136,9 @@ export function writeDescribeProducersResponseTopicResponse(w: Writer, m: Descri
 
 export function readDescribeProducersResponseTopicResponse(r: Reader, v: number): DescribeProducersResponseTopicResponse {
   const name = r.compactString()
-  const partitions: DescribeProducersResponsePartitionResponse[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) partitions.push(readDescribeProducersResponsePartitionResponse(r, v))
+  const partitionsCount = r.compactArrayLength(9, 136)
+  const partitions: DescribeProducersResponsePartitionResponse[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDescribeProducersResponsePartitionResponse(r, v)
   const unknownTags = r.tags()
   const m: DescribeProducersResponseTopicResponse = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -174,8 +178,9 @@ export function readDescribeProducersResponsePartitionResponse(r: Reader, v: num
   const partitionIndex = r.int32()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const activeProducers: DescribeProducersResponseProducerState[] = []
-  for (let n = r.compactArrayLength(37, 8); n > 0; n--) activeProducers.push(readDescribeProducersResponseProducerState(r, v))
+  const activeProducersCount = r.compactArrayLength(37, 128)
+  const activeProducers: DescribeProducersResponseProducerState[] = sized(activeProducersCount)
+  for (let i = 0; i < activeProducersCount; i++) activeProducers[i] = readDescribeProducersResponseProducerState(r, v)
   const unknownTags = r.tags()
   const m: DescribeProducersResponsePartitionResponse = { partitionIndex, errorCode, errorMessage, activeProducers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

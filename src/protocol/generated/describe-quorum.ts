@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeQuorumRequest {
@@ -31,8 +31,9 @@ export function writeDescribeQuorumRequest(w: Writer, m: DescribeQuorumRequest, 
 export function readDescribeQuorumRequest(r: Reader, v: number): DescribeQuorumRequest {
   if (v < 0 || v > 2) throw unsupportedVersion('DescribeQuorumRequest', v, 0, 2)
   r.begin('DescribeQuorumRequest', v)
-  const topics: DescribeQuorumRequestTopicData[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeQuorumRequestTopicData(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: DescribeQuorumRequestTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeQuorumRequestTopicData(r, v)
   const unknownTags = r.tags()
   const m: DescribeQuorumRequest = { topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -64,8 +65,9 @@ export function writeDescribeQuorumRequestTopicData(w: Writer, m: DescribeQuorum
 
 export function readDescribeQuorumRequestTopicData(r: Reader, v: number): DescribeQuorumRequestTopicData {
   const topicName = r.compactString()
-  const partitions: DescribeQuorumRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) partitions.push(readDescribeQuorumRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(5, 40)
+  const partitions: DescribeQuorumRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDescribeQuorumRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: DescribeQuorumRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -138,12 +140,12 @@ export function readDescribeQuorumResponse(r: Reader, v: number): DescribeQuorum
   r.begin('DescribeQuorumResponse', v)
   const errorCode = r.int16()
   const errorMessage = v >= 2 ? r.compactNullableString() : ''
-  const topics: DescribeQuorumResponseTopicData[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeQuorumResponseTopicData(r, v))
-  const nodes: DescribeQuorumResponseNode[] = []
-  if (v >= 2) {
-    for (let n = r.compactArrayLength(6, 8); n > 0; n--) nodes.push(readDescribeQuorumResponseNode(r, v))
-  }
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: DescribeQuorumResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeQuorumResponseTopicData(r, v)
+  const nodesCount = v >= 2 ? r.compactArrayLength(6, 96) : 0
+  const nodes: DescribeQuorumResponseNode[] = sized(nodesCount)
+  for (let i = 0; i < nodesCount; i++) nodes[i] = readDescribeQuorumResponseNode(r, v)
   const unknownTags = r.tags()
   const m: DescribeQuorumResponse = { errorCode, errorMessage, topics, nodes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -175,8 +177,9 @@ export function writeDescribeQuorumResponseTopicData(w: Writer, m: DescribeQuoru
 
 export function readDescribeQuorumResponseTopicData(r: Reader, v: number): DescribeQuorumResponseTopicData {
   const topicName = r.compactString()
-  const partitions: DescribeQuorumResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(25, 8); n > 0; n--) partitions.push(readDescribeQuorumResponsePartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(25, 232)
+  const partitions: DescribeQuorumResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDescribeQuorumResponsePartitionData(r, v)
   const unknownTags = r.tags()
   const m: DescribeQuorumResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -232,10 +235,12 @@ export function readDescribeQuorumResponsePartitionData(r: Reader, v: number): D
   const leaderId = r.int32()
   const leaderEpoch = r.int32()
   const highWatermark = r.int64()
-  const currentVoters: DescribeQuorumResponseReplicaState[] = []
-  for (let n = r.compactArrayLength(13, 8); n > 0; n--) currentVoters.push(readDescribeQuorumResponseReplicaState(r, v))
-  const observers: DescribeQuorumResponseReplicaState[] = []
-  for (let n = r.compactArrayLength(13, 8); n > 0; n--) observers.push(readDescribeQuorumResponseReplicaState(r, v))
+  const currentVotersCount = r.compactArrayLength(13, 160)
+  const currentVoters: DescribeQuorumResponseReplicaState[] = sized(currentVotersCount)
+  for (let i = 0; i < currentVotersCount; i++) currentVoters[i] = readDescribeQuorumResponseReplicaState(r, v)
+  const observersCount = r.compactArrayLength(13, 160)
+  const observers: DescribeQuorumResponseReplicaState[] = sized(observersCount)
+  for (let i = 0; i < observersCount; i++) observers[i] = readDescribeQuorumResponseReplicaState(r, v)
   const unknownTags = r.tags()
   const m: DescribeQuorumResponsePartitionData = { partitionIndex, errorCode, errorMessage, leaderId, leaderEpoch, highWatermark, currentVoters, observers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -311,8 +316,9 @@ export function writeDescribeQuorumResponseNode(w: Writer, m: DescribeQuorumResp
 
 export function readDescribeQuorumResponseNode(r: Reader, v: number): DescribeQuorumResponseNode {
   const nodeId = r.int32()
-  const listeners: DescribeQuorumResponseListener[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) listeners.push(readDescribeQuorumResponseListener(r, v))
+  const listenersCount = r.compactArrayLength(5, 104)
+  const listeners: DescribeQuorumResponseListener[] = sized(listenersCount)
+  for (let i = 0; i < listenersCount; i++) listeners[i] = readDescribeQuorumResponseListener(r, v)
   const unknownTags = r.tags()
   const m: DescribeQuorumResponseNode = { nodeId, listeners }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

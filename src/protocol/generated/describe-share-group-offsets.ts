@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeShareGroupOffsetsRequest {
@@ -31,8 +31,9 @@ export function writeDescribeShareGroupOffsetsRequest(w: Writer, m: DescribeShar
 export function readDescribeShareGroupOffsetsRequest(r: Reader, v: number): DescribeShareGroupOffsetsRequest {
   if (v < 0 || v > 1) throw unsupportedVersion('DescribeShareGroupOffsetsRequest', v, 0, 1)
   r.begin('DescribeShareGroupOffsetsRequest', v)
-  const groups: DescribeShareGroupOffsetsRequestGroup[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) groups.push(readDescribeShareGroupOffsetsRequestGroup(r, v))
+  const groupsCount = r.compactArrayLength(3, 120)
+  const groups: DescribeShareGroupOffsetsRequestGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readDescribeShareGroupOffsetsRequestGroup(r, v)
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsRequest = { groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -69,9 +70,9 @@ export function readDescribeShareGroupOffsetsRequestGroup(r: Reader, v: number):
   const groupId = r.compactString()
   let topics: DescribeShareGroupOffsetsRequestTopic[] | null = []
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    topics = n < 0 ? null : []
-    for (; n > 0; n--) topics!.push(readDescribeShareGroupOffsetsRequestTopic(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    topics = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topics![i] = readDescribeShareGroupOffsetsRequestTopic(r, v)
   }
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsRequestGroup = { groupId, topics }
@@ -104,8 +105,9 @@ export function writeDescribeShareGroupOffsetsRequestTopic(w: Writer, m: Describ
 
 export function readDescribeShareGroupOffsetsRequestTopic(r: Reader, _v: number): DescribeShareGroupOffsetsRequestTopic {
   const topicName = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsRequestTopic = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -141,8 +143,9 @@ export function readDescribeShareGroupOffsetsResponse(r: Reader, v: number): Des
   if (v < 0 || v > 1) throw unsupportedVersion('DescribeShareGroupOffsetsResponse', v, 0, 1)
   r.begin('DescribeShareGroupOffsetsResponse', v)
   const throttleTimeMs = r.int32()
-  const groups: DescribeShareGroupOffsetsResponseGroup[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) groups.push(readDescribeShareGroupOffsetsResponseGroup(r, v))
+  const groupsCount = r.compactArrayLength(6, 160)
+  const groups: DescribeShareGroupOffsetsResponseGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readDescribeShareGroupOffsetsResponseGroup(r, v)
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -180,8 +183,9 @@ export function writeDescribeShareGroupOffsetsResponseGroup(w: Writer, m: Descri
 
 export function readDescribeShareGroupOffsetsResponseGroup(r: Reader, v: number): DescribeShareGroupOffsetsResponseGroup {
   const groupId = r.compactString()
-  const topics: DescribeShareGroupOffsetsResponseTopic[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) topics.push(readDescribeShareGroupOffsetsResponseTopic(r, v))
+  const topicsCount = r.compactArrayLength(19, 168)
+  const topics: DescribeShareGroupOffsetsResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeShareGroupOffsetsResponseTopic(r, v)
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const unknownTags = r.tags()
@@ -219,8 +223,9 @@ export function writeDescribeShareGroupOffsetsResponseTopic(w: Writer, m: Descri
 export function readDescribeShareGroupOffsetsResponseTopic(r: Reader, v: number): DescribeShareGroupOffsetsResponseTopic {
   const topicName = r.compactString()
   const topicId = r.uuid()
-  const partitions: DescribeShareGroupOffsetsResponsePartition[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) partitions.push(readDescribeShareGroupOffsetsResponsePartition(r, v))
+  const partitionsCount = r.compactArrayLength(20, 136)
+  const partitions: DescribeShareGroupOffsetsResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDescribeShareGroupOffsetsResponsePartition(r, v)
   const unknownTags = r.tags()
   const m: DescribeShareGroupOffsetsResponseTopic = { topicName, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeTopicPartitionsRequest {
@@ -41,8 +41,9 @@ export function writeDescribeTopicPartitionsRequest(w: Writer, m: DescribeTopicP
 export function readDescribeTopicPartitionsRequest(r: Reader, v: number): DescribeTopicPartitionsRequest {
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeTopicPartitionsRequest', v, 0, 0)
   r.begin('DescribeTopicPartitionsRequest', v)
-  const topics: DescribeTopicPartitionsRequestTopicRequest[] = []
-  for (let n = r.compactArrayLength(2, 8); n > 0; n--) topics.push(readDescribeTopicPartitionsRequestTopicRequest(r, v))
+  const topicsCount = r.compactArrayLength(2, 64)
+  const topics: DescribeTopicPartitionsRequestTopicRequest[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeTopicPartitionsRequestTopicRequest(r, v)
   const responsePartitionLimit = r.int32()
   const cursor = r.present() ? readDescribeTopicPartitionsRequestCursor(r, v) : null
   const unknownTags = r.tags()
@@ -145,8 +146,9 @@ export function readDescribeTopicPartitionsResponse(r: Reader, v: number): Descr
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeTopicPartitionsResponse', v, 0, 0)
   r.begin('DescribeTopicPartitionsResponse', v)
   const throttleTimeMs = r.int32()
-  const topics: DescribeTopicPartitionsResponseTopic[] = []
-  for (let n = r.compactArrayLength(26, 8); n > 0; n--) topics.push(readDescribeTopicPartitionsResponseTopic(r, v))
+  const topicsCount = r.compactArrayLength(26, 192)
+  const topics: DescribeTopicPartitionsResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeTopicPartitionsResponseTopic(r, v)
   const nextCursor = r.present() ? readDescribeTopicPartitionsResponseCursor(r, v) : null
   const unknownTags = r.tags()
   const m: DescribeTopicPartitionsResponse = { throttleTimeMs, topics, nextCursor }
@@ -194,8 +196,9 @@ export function readDescribeTopicPartitionsResponseTopic(r: Reader, v: number): 
   const name = r.compactNullableString()
   const topicId = r.uuid()
   const isInternal = r.bool()
-  const partitions: DescribeTopicPartitionsResponsePartition[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) partitions.push(readDescribeTopicPartitionsResponsePartition(r, v))
+  const partitionsCount = r.compactArrayLength(20, 344)
+  const partitions: DescribeTopicPartitionsResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readDescribeTopicPartitionsResponsePartition(r, v)
   const topicAuthorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: DescribeTopicPartitionsResponseTopic = { errorCode, name, topicId, isInternal, partitions, topicAuthorizedOperations }
@@ -272,24 +275,27 @@ export function readDescribeTopicPartitionsResponsePartition(r: Reader, _v: numb
   const partitionIndex = r.int32()
   const leaderId = r.int32()
   const leaderEpoch = r.int32()
-  const replicaNodes: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) replicaNodes.push(r.int32())
-  const isrNodes: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) isrNodes.push(r.int32())
+  const replicaNodesCount = r.compactArrayLength(4, 8)
+  const replicaNodes: number[] = sized(replicaNodesCount)
+  for (let i = 0; i < replicaNodesCount; i++) replicaNodes[i] = r.int32()
+  const isrNodesCount = r.compactArrayLength(4, 8)
+  const isrNodes: number[] = sized(isrNodesCount)
+  for (let i = 0; i < isrNodesCount; i++) isrNodes[i] = r.int32()
   let eligibleLeaderReplicas: number[] | null = null
   {
-    let n = r.compactNullableArrayLength(4)
-    eligibleLeaderReplicas = n < 0 ? null : []
-    for (; n > 0; n--) eligibleLeaderReplicas!.push(r.int32())
+    const n = r.compactNullableArrayLength(4, 8)
+    eligibleLeaderReplicas = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) eligibleLeaderReplicas![i] = r.int32()
   }
   let lastKnownElr: number[] | null = null
   {
-    let n = r.compactNullableArrayLength(4)
-    lastKnownElr = n < 0 ? null : []
-    for (; n > 0; n--) lastKnownElr!.push(r.int32())
+    const n = r.compactNullableArrayLength(4, 8)
+    lastKnownElr = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) lastKnownElr![i] = r.int32()
   }
-  const offlineReplicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) offlineReplicas.push(r.int32())
+  const offlineReplicasCount = r.compactArrayLength(4, 8)
+  const offlineReplicas: number[] = sized(offlineReplicasCount)
+  for (let i = 0; i < offlineReplicasCount; i++) offlineReplicas[i] = r.int32()
   const unknownTags = r.tags()
   const m: DescribeTopicPartitionsResponsePartition = {
     errorCode,

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeTransactionsRequest {
@@ -30,8 +30,9 @@ export function writeDescribeTransactionsRequest(w: Writer, m: DescribeTransacti
 export function readDescribeTransactionsRequest(r: Reader, v: number): DescribeTransactionsRequest {
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeTransactionsRequest', v, 0, 0)
   r.begin('DescribeTransactionsRequest', v)
-  const transactionalIds: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) transactionalIds.push(r.compactString())
+  const transactionalIdsCount = r.compactArrayLength(1, 32)
+  const transactionalIds: string[] = sized(transactionalIdsCount)
+  for (let i = 0; i < transactionalIdsCount; i++) transactionalIds[i] = r.compactString()
   const unknownTags = r.tags()
   const m: DescribeTransactionsRequest = { transactionalIds }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -67,8 +68,9 @@ export function readDescribeTransactionsResponse(r: Reader, v: number): Describe
   if (v < 0 || v > 0) throw unsupportedVersion('DescribeTransactionsResponse', v, 0, 0)
   r.begin('DescribeTransactionsResponse', v)
   const throttleTimeMs = r.int32()
-  const transactionStates: DescribeTransactionsResponseTransactionState[] = []
-  for (let n = r.compactArrayLength(28, 8); n > 0; n--) transactionStates.push(readDescribeTransactionsResponseTransactionState(r, v))
+  const transactionStatesCount = r.compactArrayLength(28, 224)
+  const transactionStates: DescribeTransactionsResponseTransactionState[] = sized(transactionStatesCount)
+  for (let i = 0; i < transactionStatesCount; i++) transactionStates[i] = readDescribeTransactionsResponseTransactionState(r, v)
   const unknownTags = r.tags()
   const m: DescribeTransactionsResponse = { throttleTimeMs, transactionStates }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -124,8 +126,9 @@ export function readDescribeTransactionsResponseTransactionState(r: Reader, v: n
   const transactionStartTimeMs = r.int64()
   const producerId = r.int64()
   const producerEpoch = r.int16()
-  const topics: DescribeTransactionsResponseTopicData[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readDescribeTransactionsResponseTopicData(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: DescribeTransactionsResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readDescribeTransactionsResponseTopicData(r, v)
   const unknownTags = r.tags()
   const m: DescribeTransactionsResponseTransactionState = { errorCode, transactionalId, transactionState, transactionTimeoutMs, transactionStartTimeMs, producerId, producerEpoch, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -157,8 +160,9 @@ export function writeDescribeTransactionsResponseTopicData(w: Writer, m: Describ
 
 export function readDescribeTransactionsResponseTopicData(r: Reader, _v: number): DescribeTransactionsResponseTopicData {
   const topic = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: DescribeTransactionsResponseTopicData = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

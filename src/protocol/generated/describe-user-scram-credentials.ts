@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface DescribeUserScramCredentialsRequest {
@@ -35,9 +35,9 @@ export function readDescribeUserScramCredentialsRequest(r: Reader, v: number): D
   r.begin('DescribeUserScramCredentialsRequest', v)
   let users: DescribeUserScramCredentialsRequestUserName[] | null = []
   {
-    let n = r.compactNullableArrayLength(2, 8)
-    users = n < 0 ? null : []
-    for (; n > 0; n--) users!.push(readDescribeUserScramCredentialsRequestUserName(r, v))
+    const n = r.compactNullableArrayLength(2, 64)
+    users = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) users![i] = readDescribeUserScramCredentialsRequestUserName(r, v)
   }
   const unknownTags = r.tags()
   const m: DescribeUserScramCredentialsRequest = { users }
@@ -109,8 +109,9 @@ export function readDescribeUserScramCredentialsResponse(r: Reader, v: number): 
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const results: DescribeUserScramCredentialsResponseResult[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) results.push(readDescribeUserScramCredentialsResponseResult(r, v))
+  const resultsCount = r.compactArrayLength(6, 160)
+  const results: DescribeUserScramCredentialsResponseResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readDescribeUserScramCredentialsResponseResult(r, v)
   const unknownTags = r.tags()
   const m: DescribeUserScramCredentialsResponse = { throttleTimeMs, errorCode, errorMessage, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -150,8 +151,9 @@ export function readDescribeUserScramCredentialsResponseResult(r: Reader, v: num
   const user = r.compactString()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const credentialInfos: DescribeUserScramCredentialsResponseCredentialInfo[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) credentialInfos.push(readDescribeUserScramCredentialsResponseCredentialInfo(r, v))
+  const credentialInfosCount = r.compactArrayLength(6, 48)
+  const credentialInfos: DescribeUserScramCredentialsResponseCredentialInfo[] = sized(credentialInfosCount)
+  for (let i = 0; i < credentialInfosCount; i++) credentialInfos[i] = readDescribeUserScramCredentialsResponseCredentialInfo(r, v)
   const unknownTags = r.tags()
   const m: DescribeUserScramCredentialsResponseResult = { user, errorCode, errorMessage, credentialInfos }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

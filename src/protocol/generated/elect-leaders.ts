@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ElectLeadersRequest {
@@ -46,9 +46,9 @@ export function readElectLeadersRequest(r: Reader, v: number): ElectLeadersReque
   const electionType = v >= 1 ? r.int8() : 0
   let topicPartitions: ElectLeadersRequestTopicPartitions[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)
-    topicPartitions = n < 0 ? null : []
-    for (; n > 0; n--) topicPartitions!.push(readElectLeadersRequestTopicPartitions(r, v))
+    const n = flexible ? r.compactNullableArrayLength(3, 120) : r.nullableArrayLength(6, 120)
+    topicPartitions = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topicPartitions![i] = readElectLeadersRequestTopicPartitions(r, v)
   }
   const timeoutMs = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
@@ -86,8 +86,9 @@ export function writeElectLeadersRequestTopicPartitions(w: Writer, m: ElectLeade
 export function readElectLeadersRequestTopicPartitions(r: Reader, v: number): ElectLeadersRequestTopicPartitions {
   const flexible = v >= 2
   const topic = flexible ? r.compactString() : r.string()
-  const partitions: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: ElectLeadersRequestTopicPartitions = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -131,8 +132,9 @@ export function readElectLeadersResponse(r: Reader, v: number): ElectLeadersResp
   const flexible = v >= 2
   const throttleTimeMs = r.int32()
   const errorCode = v >= 1 ? r.int16() : 0
-  const replicaElectionResults: ElectLeadersResponseReplicaElectionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) replicaElectionResults.push(readElectLeadersResponseReplicaElectionResult(r, v))
+  const replicaElectionResultsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const replicaElectionResults: ElectLeadersResponseReplicaElectionResult[] = sized(replicaElectionResultsCount)
+  for (let i = 0; i < replicaElectionResultsCount; i++) replicaElectionResults[i] = readElectLeadersResponseReplicaElectionResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ElectLeadersResponse = { throttleTimeMs, errorCode, replicaElectionResults }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -168,8 +170,9 @@ export function writeElectLeadersResponseReplicaElectionResult(w: Writer, m: Ele
 export function readElectLeadersResponseReplicaElectionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResult {
   const flexible = v >= 2
   const topic = flexible ? r.compactString() : r.string()
-  const partitionResult: ElectLeadersResponsePartitionResult[] = []
-  for (let n = flexible ? r.compactArrayLength(8, 8) : r.arrayLength(8, 8); n > 0; n--) partitionResult.push(readElectLeadersResponsePartitionResult(r, v))
+  const partitionResultCount = flexible ? r.compactArrayLength(8, 80) : r.arrayLength(8, 80)
+  const partitionResult: ElectLeadersResponsePartitionResult[] = sized(partitionResultCount)
+  for (let i = 0; i < partitionResultCount; i++) partitionResult[i] = readElectLeadersResponsePartitionResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ElectLeadersResponseReplicaElectionResult = { topic, partitionResult }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

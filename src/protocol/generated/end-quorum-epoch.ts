@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface EndQuorumEpochRequest {
@@ -45,12 +45,12 @@ export function readEndQuorumEpochRequest(r: Reader, v: number): EndQuorumEpochR
   r.begin('EndQuorumEpochRequest', v)
   const flexible = v >= 1
   const clusterId = flexible ? r.compactNullableString() : r.nullableString()
-  const topics: EndQuorumEpochRequestTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readEndQuorumEpochRequestTopicData(r, v))
-  const leaderEndpoints: EndQuorumEpochRequestLeaderEndpoint[] = []
-  if (v >= 1) {
-    for (let n = r.compactArrayLength(5, 8); n > 0; n--) leaderEndpoints.push(readEndQuorumEpochRequestLeaderEndpoint(r, v))
-  }
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: EndQuorumEpochRequestTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readEndQuorumEpochRequestTopicData(r, v)
+  const leaderEndpointsCount = v >= 1 ? r.compactArrayLength(5, 104) : 0
+  const leaderEndpoints: EndQuorumEpochRequestLeaderEndpoint[] = sized(leaderEndpointsCount)
+  for (let i = 0; i < leaderEndpointsCount; i++) leaderEndpoints[i] = readEndQuorumEpochRequestLeaderEndpoint(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochRequest = { clusterId, topics, leaderEndpoints }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -86,8 +86,9 @@ export function writeEndQuorumEpochRequestTopicData(w: Writer, m: EndQuorumEpoch
 export function readEndQuorumEpochRequestTopicData(r: Reader, v: number): EndQuorumEpochRequestTopicData {
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
-  const partitions: EndQuorumEpochRequestPartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(14, 8) : r.arrayLength(16, 8); n > 0; n--) partitions.push(readEndQuorumEpochRequestPartitionData(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(14, 168) : r.arrayLength(16, 168)
+  const partitions: EndQuorumEpochRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readEndQuorumEpochRequestPartitionData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -137,14 +138,12 @@ export function readEndQuorumEpochRequestPartitionData(r: Reader, v: number): En
   const partitionIndex = r.int32()
   const leaderId = r.int32()
   const leaderEpoch = r.int32()
-  const preferredSuccessors: number[] = []
-  if (v <= 0) {
-    for (let n = r.arrayLength(4); n > 0; n--) preferredSuccessors.push(r.int32())
-  }
-  const preferredCandidates: EndQuorumEpochRequestReplicaInfo[] = []
-  if (v >= 1) {
-    for (let n = r.compactArrayLength(21, 8); n > 0; n--) preferredCandidates.push(readEndQuorumEpochRequestReplicaInfo(r, v))
-  }
+  const preferredSuccessorsCount = v <= 0 ? r.arrayLength(4, 8) : 0
+  const preferredSuccessors: number[] = sized(preferredSuccessorsCount)
+  for (let i = 0; i < preferredSuccessorsCount; i++) preferredSuccessors[i] = r.int32()
+  const preferredCandidatesCount = v >= 1 ? r.compactArrayLength(21, 88) : 0
+  const preferredCandidates: EndQuorumEpochRequestReplicaInfo[] = sized(preferredCandidatesCount)
+  for (let i = 0; i < preferredCandidatesCount; i++) preferredCandidates[i] = readEndQuorumEpochRequestReplicaInfo(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochRequestPartitionData = { partitionIndex, leaderId, leaderEpoch, preferredSuccessors, preferredCandidates }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -263,8 +262,9 @@ export function readEndQuorumEpochResponse(r: Reader, v: number): EndQuorumEpoch
   r.begin('EndQuorumEpochResponse', v)
   const flexible = v >= 1
   const errorCode = r.int16()
-  const topics: EndQuorumEpochResponseTopicData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readEndQuorumEpochResponseTopicData(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: EndQuorumEpochResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readEndQuorumEpochResponseTopicData(r, v)
   let nodeEndpoints: EndQuorumEpochResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -273,8 +273,9 @@ export function readEndQuorumEpochResponse(r: Reader, v: number): EndQuorumEpoch
       switch (tag) {
         case 0: {
           const end = r.beginTag()
-          nodeEndpoints = []
-          for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readEndQuorumEpochResponseNodeEndpoint(r, v))
+          const n = r.compactArrayLength(8, 80)
+          nodeEndpoints = sized(n)
+          for (let i = 0; i < n; i++) nodeEndpoints[i] = readEndQuorumEpochResponseNodeEndpoint(r, v)
           r.endTag(end)
           break
         }
@@ -317,8 +318,9 @@ export function writeEndQuorumEpochResponseTopicData(w: Writer, m: EndQuorumEpoc
 export function readEndQuorumEpochResponseTopicData(r: Reader, v: number): EndQuorumEpochResponseTopicData {
   const flexible = v >= 1
   const topicName = flexible ? r.compactString() : r.string()
-  const partitions: EndQuorumEpochResponsePartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readEndQuorumEpochResponsePartitionData(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(15, 64) : r.arrayLength(14, 64)
+  const partitions: EndQuorumEpochResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readEndQuorumEpochResponsePartitionData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: EndQuorumEpochResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { nullField, unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { Records, TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface FetchSnapshotRequest {
@@ -50,8 +50,9 @@ export function readFetchSnapshotRequest(r: Reader, v: number): FetchSnapshotReq
   let clusterId: string | null = null
   const replicaId = r.int32()
   const maxBytes = r.int32()
-  const topics: FetchSnapshotRequestTopicSnapshot[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readFetchSnapshotRequestTopicSnapshot(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: FetchSnapshotRequestTopicSnapshot[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readFetchSnapshotRequestTopicSnapshot(r, v)
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()
@@ -96,8 +97,9 @@ export function writeFetchSnapshotRequestTopicSnapshot(w: Writer, m: FetchSnapsh
 
 export function readFetchSnapshotRequestTopicSnapshot(r: Reader, v: number): FetchSnapshotRequestTopicSnapshot {
   const name = r.compactString()
-  const partitions: FetchSnapshotRequestPartitionSnapshot[] = []
-  for (let n = r.compactArrayLength(30, 8); n > 0; n--) partitions.push(readFetchSnapshotRequestPartitionSnapshot(r, v))
+  const partitionsCount = r.compactArrayLength(30, 144)
+  const partitions: FetchSnapshotRequestPartitionSnapshot[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readFetchSnapshotRequestPartitionSnapshot(r, v)
   const unknownTags = r.tags()
   const m: FetchSnapshotRequestTopicSnapshot = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -244,8 +246,9 @@ export function readFetchSnapshotResponse(r: Reader, v: number): FetchSnapshotRe
   r.begin('FetchSnapshotResponse', v)
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
-  const topics: FetchSnapshotResponseTopicSnapshot[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readFetchSnapshotResponseTopicSnapshot(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: FetchSnapshotResponseTopicSnapshot[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readFetchSnapshotResponseTopicSnapshot(r, v)
   let nodeEndpoints: FetchSnapshotResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
@@ -254,8 +257,9 @@ export function readFetchSnapshotResponse(r: Reader, v: number): FetchSnapshotRe
       case 0: {
         if (v < 1) throw r.fail('tag 0 in a version that has none')
         const end = r.beginTag()
-        nodeEndpoints = []
-        for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readFetchSnapshotResponseNodeEndpoint(r, v))
+        const n = r.compactArrayLength(8, 80)
+        nodeEndpoints = sized(n)
+        for (let i = 0; i < n; i++) nodeEndpoints[i] = readFetchSnapshotResponseNodeEndpoint(r, v)
         r.endTag(end)
         break
       }
@@ -293,8 +297,9 @@ export function writeFetchSnapshotResponseTopicSnapshot(w: Writer, m: FetchSnaps
 
 export function readFetchSnapshotResponseTopicSnapshot(r: Reader, v: number): FetchSnapshotResponseTopicSnapshot {
   const name = r.compactString()
-  const partitions: FetchSnapshotResponsePartitionSnapshot[] = []
-  for (let n = r.compactArrayLength(37, 8); n > 0; n--) partitions.push(readFetchSnapshotResponsePartitionSnapshot(r, v))
+  const partitionsCount = r.compactArrayLength(37, 288)
+  const partitions: FetchSnapshotResponsePartitionSnapshot[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readFetchSnapshotResponsePartitionSnapshot(r, v)
   const unknownTags = r.tags()
   const m: FetchSnapshotResponseTopicSnapshot = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

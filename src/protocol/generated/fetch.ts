@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { Records, TaggedField, Uuid } from '../ids.ts'
 import { INT64_MAX, ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface FetchRequest {
@@ -112,12 +112,12 @@ export function readFetchRequest(r: Reader, v: number): FetchRequest {
   const isolationLevel = r.int8()
   const sessionId = v >= 7 ? r.int32() : 0
   const sessionEpoch = v >= 7 ? r.int32() : -1
-  const topics: FetchRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readFetchRequestTopic(r, v))
-  const forgottenTopicsData: FetchRequestForgottenTopic[] = []
-  if (v >= 7) {
-    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) forgottenTopicsData.push(readFetchRequestForgottenTopic(r, v))
-  }
+  const topicsCount = flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)
+  const topics: FetchRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readFetchRequestTopic(r, v)
+  const forgottenTopicsDataCount = v >= 7 ? (flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)) : 0
+  const forgottenTopicsData: FetchRequestForgottenTopic[] = sized(forgottenTopicsDataCount)
+  for (let i = 0; i < forgottenTopicsDataCount; i++) forgottenTopicsData[i] = readFetchRequestForgottenTopic(r, v)
   const rackId = v >= 11 ? (flexible ? r.compactString() : r.string()) : ''
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -232,8 +232,9 @@ export function readFetchRequestTopic(r: Reader, v: number): FetchRequestTopic {
   const flexible = v >= 12
   const topic = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
-  const partitions: FetchRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(33, 8) : r.arrayLength(16, 8); n > 0; n--) partitions.push(readFetchRequestPartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(33, 128) : r.arrayLength(16, 128)
+  const partitions: FetchRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readFetchRequestPartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: FetchRequestTopic = { topic, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -388,8 +389,9 @@ export function readFetchRequestForgottenTopic(r: Reader, v: number): FetchReque
   const flexible = v >= 12
   const topic = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
-  const partitions: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: FetchRequestForgottenTopic = { topic, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -451,8 +453,9 @@ export function readFetchResponse(r: Reader, v: number): FetchResponse {
   const throttleTimeMs = r.int32()
   const errorCode = v >= 7 ? r.int16() : 0
   const sessionId = v >= 7 ? r.int32() : 0
-  const responses: FetchResponseFetchableTopicResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) responses.push(readFetchResponseFetchableTopicResponse(r, v))
+  const responsesCount = flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)
+  const responses: FetchResponseFetchableTopicResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readFetchResponseFetchableTopicResponse(r, v)
   let nodeEndpoints: FetchResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   if (flexible) {
@@ -462,8 +465,9 @@ export function readFetchResponse(r: Reader, v: number): FetchResponse {
         case 0: {
           if (v < 16) throw r.fail('tag 0 in a version that has none')
           const end = r.beginTag()
-          nodeEndpoints = []
-          for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readFetchResponseNodeEndpoint(r, v))
+          const n = r.compactArrayLength(11, 112)
+          nodeEndpoints = sized(n)
+          for (let i = 0; i < n; i++) nodeEndpoints[i] = readFetchResponseNodeEndpoint(r, v)
           r.endTag(end)
           break
         }
@@ -512,8 +516,9 @@ export function readFetchResponseFetchableTopicResponse(r: Reader, v: number): F
   const flexible = v >= 12
   const topic = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
-  const partitions: FetchResponsePartitionData[] = []
-  for (let n = flexible ? r.compactArrayLength(37, 8) : r.arrayLength(30, 8); n > 0; n--) partitions.push(readFetchResponsePartitionData(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(37, 328) : r.arrayLength(30, 328)
+  const partitions: FetchResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readFetchResponsePartitionData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: FetchResponseFetchableTopicResponse = { topic, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -624,9 +629,9 @@ export function readFetchResponsePartitionData(r: Reader, v: number): FetchRespo
   let snapshotId: FetchResponseSnapshotId = newFetchResponseSnapshotId()
   let abortedTransactions: FetchResponseAbortedTransaction[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(17, 8) : r.nullableArrayLength(16, 8)
-    abortedTransactions = n < 0 ? null : []
-    for (; n > 0; n--) abortedTransactions!.push(readFetchResponseAbortedTransaction(r, v))
+    const n = flexible ? r.compactNullableArrayLength(17, 80) : r.nullableArrayLength(16, 80)
+    abortedTransactions = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) abortedTransactions![i] = readFetchResponseAbortedTransaction(r, v)
   }
   const preferredReadReplica = v >= 11 ? r.int32() : -1
   const records = flexible ? r.compactNullableBytes() : r.nullableBytes()

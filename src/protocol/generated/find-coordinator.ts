@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface FindCoordinatorRequest {
@@ -46,10 +46,9 @@ export function readFindCoordinatorRequest(r: Reader, v: number): FindCoordinato
   const flexible = v >= 3
   const key = v <= 3 ? (flexible ? r.compactString() : r.string()) : ''
   const keyType = v >= 1 ? r.int8() : 0
-  const coordinatorKeys: string[] = []
-  if (v >= 4) {
-    for (let n = r.compactArrayLength(1); n > 0; n--) coordinatorKeys.push(r.compactString())
-  }
+  const coordinatorKeysCount = v >= 4 ? r.compactArrayLength(1, 32) : 0
+  const coordinatorKeys: string[] = sized(coordinatorKeysCount)
+  for (let i = 0; i < coordinatorKeysCount; i++) coordinatorKeys[i] = r.compactString()
   const unknownTags = flexible ? r.tags() : undefined
   const m: FindCoordinatorRequest = { key, keyType, coordinatorKeys }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -118,10 +117,9 @@ export function readFindCoordinatorResponse(r: Reader, v: number): FindCoordinat
   const nodeId = v <= 3 ? r.int32() : 0
   const host = v <= 3 ? (flexible ? r.compactString() : r.string()) : ''
   const port = v <= 3 ? r.int32() : 0
-  const coordinators: FindCoordinatorResponseCoordinator[] = []
-  if (v >= 4) {
-    for (let n = r.compactArrayLength(14, 8); n > 0; n--) coordinators.push(readFindCoordinatorResponseCoordinator(r, v))
-  }
+  const coordinatorsCount = v >= 4 ? r.compactArrayLength(14, 152) : 0
+  const coordinators: FindCoordinatorResponseCoordinator[] = sized(coordinatorsCount)
+  for (let i = 0; i < coordinatorsCount; i++) coordinators[i] = readFindCoordinatorResponseCoordinator(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: FindCoordinatorResponse = { throttleTimeMs, errorCode, errorMessage, nodeId, host, port, coordinators }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface GetTelemetrySubscriptionsRequest {
@@ -101,13 +101,15 @@ export function readGetTelemetrySubscriptionsResponse(r: Reader, v: number): Get
   const errorCode = r.int16()
   const clientInstanceId = r.uuid()
   const subscriptionId = r.int32()
-  const acceptedCompressionTypes: number[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) acceptedCompressionTypes.push(r.int8())
+  const acceptedCompressionTypesCount = r.compactArrayLength(1, 8)
+  const acceptedCompressionTypes: number[] = sized(acceptedCompressionTypesCount)
+  for (let i = 0; i < acceptedCompressionTypesCount; i++) acceptedCompressionTypes[i] = r.int8()
   const pushIntervalMs = r.int32()
   const telemetryMaxBytes = r.int32()
   const deltaTemporality = r.bool()
-  const requestedMetrics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) requestedMetrics.push(r.compactString())
+  const requestedMetricsCount = r.compactArrayLength(1, 32)
+  const requestedMetrics: string[] = sized(requestedMetricsCount)
+  for (let i = 0; i < requestedMetricsCount; i++) requestedMetrics[i] = r.compactString()
   const unknownTags = r.tags()
   const m: GetTelemetrySubscriptionsResponse = {
     throttleTimeMs,

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface IncrementalAlterConfigsRequest {
@@ -36,8 +36,9 @@ export function readIncrementalAlterConfigsRequest(r: Reader, v: number): Increm
   if (v < 0 || v > 1) throw unsupportedVersion('IncrementalAlterConfigsRequest', v, 0, 1)
   r.begin('IncrementalAlterConfigsRequest', v)
   const flexible = v >= 1
-  const resources: IncrementalAlterConfigsRequestAlterConfigsResource[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(7, 8); n > 0; n--) resources.push(readIncrementalAlterConfigsRequestAlterConfigsResource(r, v))
+  const resourcesCount = flexible ? r.compactArrayLength(4, 128) : r.arrayLength(7, 128)
+  const resources: IncrementalAlterConfigsRequestAlterConfigsResource[] = sized(resourcesCount)
+  for (let i = 0; i < resourcesCount; i++) resources[i] = readIncrementalAlterConfigsRequestAlterConfigsResource(r, v)
   const validateOnly = r.bool()
   const unknownTags = flexible ? r.tags() : undefined
   const m: IncrementalAlterConfigsRequest = { resources, validateOnly }
@@ -78,8 +79,9 @@ export function readIncrementalAlterConfigsRequestAlterConfigsResource(r: Reader
   const flexible = v >= 1
   const resourceType = r.int8()
   const resourceName = flexible ? r.compactString() : r.string()
-  const configs: IncrementalAlterConfigsRequestAlterableConfig[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(5, 8); n > 0; n--) configs.push(readIncrementalAlterConfigsRequestAlterableConfig(r, v))
+  const configsCount = flexible ? r.compactArrayLength(4, 104) : r.arrayLength(5, 104)
+  const configs: IncrementalAlterConfigsRequestAlterableConfig[] = sized(configsCount)
+  for (let i = 0; i < configsCount; i++) configs[i] = readIncrementalAlterConfigsRequestAlterableConfig(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: IncrementalAlterConfigsRequestAlterConfigsResource = { resourceType, resourceName, configs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -157,8 +159,9 @@ export function readIncrementalAlterConfigsResponse(r: Reader, v: number): Incre
   r.begin('IncrementalAlterConfigsResponse', v)
   const flexible = v >= 1
   const throttleTimeMs = r.int32()
-  const responses: IncrementalAlterConfigsResponseAlterConfigsResourceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(7, 8); n > 0; n--) responses.push(readIncrementalAlterConfigsResponseAlterConfigsResourceResponse(r, v))
+  const responsesCount = flexible ? r.compactArrayLength(6, 112) : r.arrayLength(7, 112)
+  const responses: IncrementalAlterConfigsResponseAlterConfigsResourceResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readIncrementalAlterConfigsResponseAlterConfigsResourceResponse(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: IncrementalAlterConfigsResponse = { throttleTimeMs, responses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

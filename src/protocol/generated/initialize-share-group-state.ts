@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface InitializeShareGroupStateRequest {
@@ -35,8 +35,9 @@ export function readInitializeShareGroupStateRequest(r: Reader, v: number): Init
   if (v < 0 || v > 0) throw unsupportedVersion('InitializeShareGroupStateRequest', v, 0, 0)
   r.begin('InitializeShareGroupStateRequest', v)
   const groupId = r.compactString()
-  const topics: InitializeShareGroupStateRequestInitializeStateData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readInitializeShareGroupStateRequestInitializeStateData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: InitializeShareGroupStateRequestInitializeStateData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readInitializeShareGroupStateRequestInitializeStateData(r, v)
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -68,8 +69,9 @@ export function writeInitializeShareGroupStateRequestInitializeStateData(w: Writ
 
 export function readInitializeShareGroupStateRequestInitializeStateData(r: Reader, v: number): InitializeShareGroupStateRequestInitializeStateData {
   const topicId = r.uuid()
-  const partitions: InitializeShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(17, 8); n > 0; n--) partitions.push(readInitializeShareGroupStateRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(17, 72)
+  const partitions: InitializeShareGroupStateRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readInitializeShareGroupStateRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateRequestInitializeStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -136,8 +138,9 @@ export function writeInitializeShareGroupStateResponse(w: Writer, m: InitializeS
 export function readInitializeShareGroupStateResponse(r: Reader, v: number): InitializeShareGroupStateResponse {
   if (v < 0 || v > 0) throw unsupportedVersion('InitializeShareGroupStateResponse', v, 0, 0)
   r.begin('InitializeShareGroupStateResponse', v)
-  const results: InitializeShareGroupStateResponseInitializeStateResult[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readInitializeShareGroupStateResponseInitializeStateResult(r, v))
+  const resultsCount = r.compactArrayLength(18, 136)
+  const results: InitializeShareGroupStateResponseInitializeStateResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readInitializeShareGroupStateResponseInitializeStateResult(r, v)
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -169,8 +172,9 @@ export function writeInitializeShareGroupStateResponseInitializeStateResult(w: W
 
 export function readInitializeShareGroupStateResponseInitializeStateResult(r: Reader, v: number): InitializeShareGroupStateResponseInitializeStateResult {
   const topicId = r.uuid()
-  const partitions: InitializeShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readInitializeShareGroupStateResponsePartitionResult(r, v))
+  const partitionsCount = r.compactArrayLength(8, 80)
+  const partitions: InitializeShareGroupStateResponsePartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readInitializeShareGroupStateResponsePartitionResult(r, v)
   const unknownTags = r.tags()
   const m: InitializeShareGroupStateResponseInitializeStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { nullField, unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface JoinGroupRequest {
@@ -66,8 +66,9 @@ export function readJoinGroupRequest(r: Reader, v: number): JoinGroupRequest {
   const memberId = flexible ? r.compactString() : r.string()
   const groupInstanceId = v >= 5 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const protocolType = flexible ? r.compactString() : r.string()
-  const protocols: JoinGroupRequestProtocol[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) protocols.push(readJoinGroupRequestProtocol(r, v))
+  const protocolsCount = flexible ? r.compactArrayLength(3, 184) : r.arrayLength(6, 184)
+  const protocols: JoinGroupRequestProtocol[] = sized(protocolsCount)
+  for (let i = 0; i < protocolsCount; i++) protocols[i] = readJoinGroupRequestProtocol(r, v)
   const reason = v >= 8 ? r.compactNullableString() : null
   const unknownTags = flexible ? r.tags() : undefined
   const m: JoinGroupRequest = { groupId, sessionTimeoutMs, rebalanceTimeoutMs, memberId, groupInstanceId, protocolType, protocols, reason }
@@ -175,8 +176,9 @@ export function readJoinGroupResponse(r: Reader, v: number): JoinGroupResponse {
   const leader = flexible ? r.compactString() : r.string()
   const skipAssignment = v >= 9 ? r.bool() : false
   const memberId = flexible ? r.compactString() : r.string()
-  const members: JoinGroupResponseMember[] = []
-  for (let n = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(6, 8); n > 0; n--) members.push(readJoinGroupResponseMember(r, v))
+  const membersCount = flexible ? r.compactArrayLength(4, 216) : r.arrayLength(6, 216)
+  const members: JoinGroupResponseMember[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readJoinGroupResponseMember(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: JoinGroupResponse = { throttleTimeMs, errorCode, generationId, protocolType, protocolName, leader, skipAssignment, memberId, members }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface LeaveGroupRequest {
@@ -45,10 +45,9 @@ export function readLeaveGroupRequest(r: Reader, v: number): LeaveGroupRequest {
   const flexible = v >= 4
   const groupId = flexible ? r.compactString() : r.string()
   const memberId = v <= 2 ? r.string() : ''
-  const members: LeaveGroupRequestMemberIdentity[] = []
-  if (v >= 3) {
-    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) members.push(readLeaveGroupRequestMemberIdentity(r, v))
-  }
+  const membersCount = v >= 3 ? (flexible ? r.compactArrayLength(3, 128) : r.arrayLength(4, 128)) : 0
+  const members: LeaveGroupRequestMemberIdentity[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readLeaveGroupRequestMemberIdentity(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: LeaveGroupRequest = { groupId, memberId, members }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -132,10 +131,9 @@ export function readLeaveGroupResponse(r: Reader, v: number): LeaveGroupResponse
   const flexible = v >= 4
   const throttleTimeMs = v >= 1 ? r.int32() : 0
   const errorCode = r.int16()
-  const members: LeaveGroupResponseMemberResponse[] = []
-  if (v >= 3) {
-    for (let n = flexible ? r.compactArrayLength(5, 8) : r.arrayLength(6, 8); n > 0; n--) members.push(readLeaveGroupResponseMemberResponse(r, v))
-  }
+  const membersCount = v >= 3 ? (flexible ? r.compactArrayLength(5, 104) : r.arrayLength(6, 104)) : 0
+  const members: LeaveGroupResponseMemberResponse[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readLeaveGroupResponseMemberResponse(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: LeaveGroupResponse = { throttleTimeMs, errorCode, members }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ListConfigResourcesRequest {
@@ -32,10 +32,9 @@ export function writeListConfigResourcesRequest(w: Writer, m: ListConfigResource
 export function readListConfigResourcesRequest(r: Reader, v: number): ListConfigResourcesRequest {
   if (v < 0 || v > 1) throw unsupportedVersion('ListConfigResourcesRequest', v, 0, 1)
   r.begin('ListConfigResourcesRequest', v)
-  const resourceTypes: number[] = []
-  if (v >= 1) {
-    for (let n = r.compactArrayLength(1); n > 0; n--) resourceTypes.push(r.int8())
-  }
+  const resourceTypesCount = v >= 1 ? r.compactArrayLength(1, 8) : 0
+  const resourceTypes: number[] = sized(resourceTypesCount)
+  for (let i = 0; i < resourceTypesCount; i++) resourceTypes[i] = r.int8()
   const unknownTags = r.tags()
   const m: ListConfigResourcesRequest = { resourceTypes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -75,8 +74,9 @@ export function readListConfigResourcesResponse(r: Reader, v: number): ListConfi
   r.begin('ListConfigResourcesResponse', v)
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
-  const configResources: ListConfigResourcesResponseConfigResource[] = []
-  for (let n = r.compactArrayLength(2, 8); n > 0; n--) configResources.push(readListConfigResourcesResponseConfigResource(r, v))
+  const configResourcesCount = r.compactArrayLength(2, 72)
+  const configResources: ListConfigResourcesResponseConfigResource[] = sized(configResourcesCount)
+  for (let i = 0; i < configResourcesCount; i++) configResources[i] = readListConfigResourcesResponseConfigResource(r, v)
   const unknownTags = r.tags()
   const m: ListConfigResourcesResponse = { throttleTimeMs, errorCode, configResources }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

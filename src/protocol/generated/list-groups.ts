@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ListGroupsRequest {
@@ -40,14 +40,12 @@ export function readListGroupsRequest(r: Reader, v: number): ListGroupsRequest {
   if (v < 0 || v > 5) throw unsupportedVersion('ListGroupsRequest', v, 0, 5)
   r.begin('ListGroupsRequest', v)
   const flexible = v >= 3
-  const statesFilter: string[] = []
-  if (v >= 4) {
-    for (let n = r.compactArrayLength(1); n > 0; n--) statesFilter.push(r.compactString())
-  }
-  const typesFilter: string[] = []
-  if (v >= 5) {
-    for (let n = r.compactArrayLength(1); n > 0; n--) typesFilter.push(r.compactString())
-  }
+  const statesFilterCount = v >= 4 ? r.compactArrayLength(1, 32) : 0
+  const statesFilter: string[] = sized(statesFilterCount)
+  for (let i = 0; i < statesFilterCount; i++) statesFilter[i] = r.compactString()
+  const typesFilterCount = v >= 5 ? r.compactArrayLength(1, 32) : 0
+  const typesFilter: string[] = sized(typesFilterCount)
+  for (let i = 0; i < typesFilterCount; i++) typesFilter[i] = r.compactString()
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListGroupsRequest = { statesFilter, typesFilter }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -90,8 +88,9 @@ export function readListGroupsResponse(r: Reader, v: number): ListGroupsResponse
   const flexible = v >= 3
   const throttleTimeMs = v >= 1 ? r.int32() : 0
   const errorCode = r.int16()
-  const groups: ListGroupsResponseListedGroup[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(4, 8); n > 0; n--) groups.push(readListGroupsResponseListedGroup(r, v))
+  const groupsCount = flexible ? r.compactArrayLength(3, 160) : r.arrayLength(4, 160)
+  const groups: ListGroupsResponseListedGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readListGroupsResponseListedGroup(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListGroupsResponse = { throttleTimeMs, errorCode, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ListOffsetsRequest {
@@ -45,8 +45,9 @@ export function readListOffsetsRequest(r: Reader, v: number): ListOffsetsRequest
   const flexible = v >= 6
   const replicaId = r.int32()
   const isolationLevel = v >= 2 ? r.int8() : 0
-  const topics: ListOffsetsRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readListOffsetsRequestTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: ListOffsetsRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readListOffsetsRequestTopic(r, v)
   const timeoutMs = v >= 10 ? r.int32() : 0
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsRequest = { replicaId, isolationLevel, topics, timeoutMs }
@@ -83,8 +84,9 @@ export function writeListOffsetsRequestTopic(w: Writer, m: ListOffsetsRequestTop
 export function readListOffsetsRequestTopic(r: Reader, v: number): ListOffsetsRequestTopic {
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
-  const partitions: ListOffsetsRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(17, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readListOffsetsRequestPartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(17, 72) : r.arrayLength(12, 72)
+  const partitions: ListOffsetsRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readListOffsetsRequestPartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -160,8 +162,9 @@ export function readListOffsetsResponse(r: Reader, v: number): ListOffsetsRespon
   r.begin('ListOffsetsResponse', v)
   const flexible = v >= 6
   const throttleTimeMs = v >= 2 ? r.int32() : 0
-  const topics: ListOffsetsResponseTopicResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readListOffsetsResponseTopicResponse(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: ListOffsetsResponseTopicResponse[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readListOffsetsResponseTopicResponse(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -197,8 +200,9 @@ export function writeListOffsetsResponseTopicResponse(w: Writer, m: ListOffsetsR
 export function readListOffsetsResponseTopicResponse(r: Reader, v: number): ListOffsetsResponseTopicResponse {
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
-  const partitions: ListOffsetsResponsePartitionResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(27, 8) : r.arrayLength(22, 8); n > 0; n--) partitions.push(readListOffsetsResponsePartitionResponse(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(27, 104) : r.arrayLength(22, 104)
+  const partitions: ListOffsetsResponsePartitionResponse[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readListOffsetsResponsePartitionResponse(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ListOffsetsResponseTopicResponse = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ListPartitionReassignmentsRequest {
@@ -39,9 +39,9 @@ export function readListPartitionReassignmentsRequest(r: Reader, v: number): Lis
   const timeoutMs = r.int32()
   let topics: ListPartitionReassignmentsRequestTopics[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    topics = n < 0 ? null : []
-    for (; n > 0; n--) topics!.push(readListPartitionReassignmentsRequestTopics(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    topics = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topics![i] = readListPartitionReassignmentsRequestTopics(r, v)
   }
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsRequest = { timeoutMs, topics }
@@ -74,8 +74,9 @@ export function writeListPartitionReassignmentsRequestTopics(w: Writer, m: ListP
 
 export function readListPartitionReassignmentsRequestTopics(r: Reader, _v: number): ListPartitionReassignmentsRequestTopics {
   const name = r.compactString()
-  const partitionIndexes: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitionIndexes.push(r.int32())
+  const partitionIndexesCount = r.compactArrayLength(4, 8)
+  const partitionIndexes: number[] = sized(partitionIndexesCount)
+  for (let i = 0; i < partitionIndexesCount; i++) partitionIndexes[i] = r.int32()
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsRequestTopics = { name, partitionIndexes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -119,8 +120,9 @@ export function readListPartitionReassignmentsResponse(r: Reader, v: number): Li
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const topics: ListPartitionReassignmentsResponseOngoingTopicReassignment[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readListPartitionReassignmentsResponseOngoingTopicReassignment(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: ListPartitionReassignmentsResponseOngoingTopicReassignment[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readListPartitionReassignmentsResponseOngoingTopicReassignment(r, v)
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsResponse = { throttleTimeMs, errorCode, errorMessage, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -152,8 +154,9 @@ export function writeListPartitionReassignmentsResponseOngoingTopicReassignment(
 
 export function readListPartitionReassignmentsResponseOngoingTopicReassignment(r: Reader, v: number): ListPartitionReassignmentsResponseOngoingTopicReassignment {
   const name = r.compactString()
-  const partitions: ListPartitionReassignmentsResponseOngoingPartitionReassignment[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readListPartitionReassignmentsResponseOngoingPartitionReassignment(r, v))
+  const partitionsCount = r.compactArrayLength(8, 208)
+  const partitions: ListPartitionReassignmentsResponseOngoingPartitionReassignment[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readListPartitionReassignmentsResponseOngoingPartitionReassignment(r, v)
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsResponseOngoingTopicReassignment = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -193,12 +196,15 @@ export function writeListPartitionReassignmentsResponseOngoingPartitionReassignm
 
 export function readListPartitionReassignmentsResponseOngoingPartitionReassignment(r: Reader, _v: number): ListPartitionReassignmentsResponseOngoingPartitionReassignment {
   const partitionIndex = r.int32()
-  const replicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) replicas.push(r.int32())
-  const addingReplicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) addingReplicas.push(r.int32())
-  const removingReplicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) removingReplicas.push(r.int32())
+  const replicasCount = r.compactArrayLength(4, 8)
+  const replicas: number[] = sized(replicasCount)
+  for (let i = 0; i < replicasCount; i++) replicas[i] = r.int32()
+  const addingReplicasCount = r.compactArrayLength(4, 8)
+  const addingReplicas: number[] = sized(addingReplicasCount)
+  for (let i = 0; i < addingReplicasCount; i++) addingReplicas[i] = r.int32()
+  const removingReplicasCount = r.compactArrayLength(4, 8)
+  const removingReplicas: number[] = sized(removingReplicasCount)
+  for (let i = 0; i < removingReplicasCount; i++) removingReplicas[i] = r.int32()
   const unknownTags = r.tags()
   const m: ListPartitionReassignmentsResponseOngoingPartitionReassignment = { partitionIndex, replicas, addingReplicas, removingReplicas }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ListTransactionsRequest {
@@ -42,10 +42,12 @@ export function writeListTransactionsRequest(w: Writer, m: ListTransactionsReque
 export function readListTransactionsRequest(r: Reader, v: number): ListTransactionsRequest {
   if (v < 0 || v > 2) throw unsupportedVersion('ListTransactionsRequest', v, 0, 2)
   r.begin('ListTransactionsRequest', v)
-  const stateFilters: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) stateFilters.push(r.compactString())
-  const producerIdFilters: number[] = []
-  for (let n = r.compactArrayLength(8); n > 0; n--) producerIdFilters.push(r.int64())
+  const stateFiltersCount = r.compactArrayLength(1, 32)
+  const stateFilters: string[] = sized(stateFiltersCount)
+  for (let i = 0; i < stateFiltersCount; i++) stateFilters[i] = r.compactString()
+  const producerIdFiltersCount = r.compactArrayLength(8, 24)
+  const producerIdFilters: number[] = sized(producerIdFiltersCount)
+  for (let i = 0; i < producerIdFiltersCount; i++) producerIdFilters[i] = r.int64()
   const durationFilter = v >= 1 ? r.int64() : -1
   const transactionalIdPattern = v >= 2 ? r.compactNullableString() : null
   const unknownTags = r.tags()
@@ -91,10 +93,12 @@ export function readListTransactionsResponse(r: Reader, v: number): ListTransact
   r.begin('ListTransactionsResponse', v)
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
-  const unknownStateFilters: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) unknownStateFilters.push(r.compactString())
-  const transactionStates: ListTransactionsResponseTransactionState[] = []
-  for (let n = r.compactArrayLength(11, 8); n > 0; n--) transactionStates.push(readListTransactionsResponseTransactionState(r, v))
+  const unknownStateFiltersCount = r.compactArrayLength(1, 32)
+  const unknownStateFilters: string[] = sized(unknownStateFiltersCount)
+  for (let i = 0; i < unknownStateFiltersCount; i++) unknownStateFilters[i] = r.compactString()
+  const transactionStatesCount = r.compactArrayLength(11, 120)
+  const transactionStates: ListTransactionsResponseTransactionState[] = sized(transactionStatesCount)
+  for (let i = 0; i < transactionStatesCount; i++) transactionStates[i] = readListTransactionsResponseTransactionState(r, v)
   const unknownTags = r.tags()
   const m: ListTransactionsResponse = { throttleTimeMs, errorCode, unknownStateFilters, transactionStates }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { nullField, unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface MetadataRequest {
@@ -52,9 +52,9 @@ export function readMetadataRequest(r: Reader, v: number): MetadataRequest {
   const flexible = v >= 9
   let topics: MetadataRequestTopic[] | null = []
   {
-    let n = v >= 1 ? (flexible ? r.compactNullableArrayLength(2, 8) : r.nullableArrayLength(2, 8)) : (flexible ? r.compactArrayLength(2, 8) : r.arrayLength(2, 8))
-    topics = n < 0 ? null : []
-    for (; n > 0; n--) topics!.push(readMetadataRequestTopic(r, v))
+    const n = v >= 1 ? (flexible ? r.compactNullableArrayLength(2, 112) : r.nullableArrayLength(2, 112)) : (flexible ? r.compactArrayLength(2, 112) : r.arrayLength(2, 112))
+    topics = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topics![i] = readMetadataRequestTopic(r, v)
   }
   const allowAutoTopicCreation = v >= 4 ? r.bool() : true
   const includeClusterAuthorizedOperations = v >= 8 && v <= 10 ? r.bool() : false
@@ -153,12 +153,14 @@ export function readMetadataResponse(r: Reader, v: number): MetadataResponse {
   r.begin('MetadataResponse', v)
   const flexible = v >= 9
   const throttleTimeMs = v >= 3 ? r.int32() : 0
-  const brokers: MetadataResponseBroker[] = []
-  for (let n = flexible ? r.compactArrayLength(11, 8) : r.arrayLength(10, 8); n > 0; n--) brokers.push(readMetadataResponseBroker(r, v))
+  const brokersCount = flexible ? r.compactArrayLength(11, 112) : r.arrayLength(10, 112)
+  const brokers: MetadataResponseBroker[] = sized(brokersCount)
+  for (let i = 0; i < brokersCount; i++) brokers[i] = readMetadataResponseBroker(r, v)
   const clusterId = v >= 2 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const controllerId = v >= 1 ? r.int32() : -1
-  const topics: MetadataResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(10, 8) : r.arrayLength(8, 8); n > 0; n--) topics.push(readMetadataResponseTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(10, 192) : r.arrayLength(8, 192)
+  const topics: MetadataResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readMetadataResponseTopic(r, v)
   const clusterAuthorizedOperations = v >= 8 && v <= 10 ? r.int32() : -2147483648
   const errorCode = v >= 13 ? r.int16() : 0
   const unknownTags = flexible ? r.tags() : undefined
@@ -258,8 +260,9 @@ export function readMetadataResponseTopic(r: Reader, v: number): MetadataRespons
   const name = v >= 12 ? (flexible ? r.compactNullableString() : r.nullableString()) : (flexible ? r.compactString() : r.string())
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
   const isInternal = v >= 1 ? r.bool() : false
-  const partitions: MetadataResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(18, 8) : r.arrayLength(18, 8); n > 0; n--) partitions.push(readMetadataResponsePartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(18, 232) : r.arrayLength(18, 232)
+  const partitions: MetadataResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readMetadataResponsePartition(r, v)
   const topicAuthorizedOperations = v >= 8 ? r.int32() : -2147483648
   const unknownTags = flexible ? r.tags() : undefined
   const m: MetadataResponseTopic = { errorCode, name, topicId, isInternal, partitions, topicAuthorizedOperations }
@@ -319,14 +322,15 @@ export function readMetadataResponsePartition(r: Reader, v: number): MetadataRes
   const partitionIndex = r.int32()
   const leaderId = r.int32()
   const leaderEpoch = v >= 7 ? r.int32() : -1
-  const replicaNodes: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) replicaNodes.push(r.int32())
-  const isrNodes: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) isrNodes.push(r.int32())
-  const offlineReplicas: number[] = []
-  if (v >= 5) {
-    for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) offlineReplicas.push(r.int32())
-  }
+  const replicaNodesCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const replicaNodes: number[] = sized(replicaNodesCount)
+  for (let i = 0; i < replicaNodesCount; i++) replicaNodes[i] = r.int32()
+  const isrNodesCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const isrNodes: number[] = sized(isrNodesCount)
+  for (let i = 0; i < isrNodesCount; i++) isrNodes[i] = r.int32()
+  const offlineReplicasCount = v >= 5 ? (flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)) : 0
+  const offlineReplicas: number[] = sized(offlineReplicasCount)
+  for (let i = 0; i < offlineReplicasCount; i++) offlineReplicas[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: MetadataResponsePartition = { errorCode, partitionIndex, leaderId, leaderEpoch, replicaNodes, isrNodes, offlineReplicas }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

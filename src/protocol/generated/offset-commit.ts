@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface OffsetCommitRequest {
@@ -59,8 +59,9 @@ export function readOffsetCommitRequest(r: Reader, v: number): OffsetCommitReque
   const memberId = flexible ? r.compactString() : r.string()
   const groupInstanceId = v >= 7 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const retentionTimeMs = v <= 4 ? r.int64() : -1
-  const topics: OffsetCommitRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetCommitRequestTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)
+  const topics: OffsetCommitRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetCommitRequestTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitRequest = { groupId, generationIdOrMemberEpoch, memberId, groupInstanceId, retentionTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -102,8 +103,9 @@ export function readOffsetCommitRequestTopic(r: Reader, v: number): OffsetCommit
   const flexible = v >= 8
   const name = v <= 9 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
-  const partitions: OffsetCommitRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(18, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readOffsetCommitRequestPartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(18, 104) : r.arrayLength(14, 104)
+  const partitions: OffsetCommitRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetCommitRequestPartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitRequestTopic = { name, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -184,8 +186,9 @@ export function readOffsetCommitResponse(r: Reader, v: number): OffsetCommitResp
   r.begin('OffsetCommitResponse', v)
   const flexible = v >= 8
   const throttleTimeMs = v >= 3 ? r.int32() : 0
-  const topics: OffsetCommitResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetCommitResponseTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)
+  const topics: OffsetCommitResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetCommitResponseTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -227,8 +230,9 @@ export function readOffsetCommitResponseTopic(r: Reader, v: number): OffsetCommi
   const flexible = v >= 8
   const name = v <= 9 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
-  const partitions: OffsetCommitResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) partitions.push(readOffsetCommitResponsePartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(7, 48) : r.arrayLength(6, 48)
+  const partitions: OffsetCommitResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetCommitResponsePartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetCommitResponseTopic = { name, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -1,7 +1,7 @@
 // GENERATED from schemas/apis/offset-delete.txt (Kafka 4.3.1) by npm run generate. Do not edit.
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface OffsetDeleteRequest {
@@ -28,8 +28,9 @@ export function readOffsetDeleteRequest(r: Reader, v: number): OffsetDeleteReque
   if (v < 0 || v > 0) throw unsupportedVersion('OffsetDeleteRequest', v, 0, 0)
   r.begin('OffsetDeleteRequest', v)
   const groupId = r.string()
-  const topics: OffsetDeleteRequestTopic[] = []
-  for (let n = r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetDeleteRequestTopic(r, v))
+  const topicsCount = r.arrayLength(6, 120)
+  const topics: OffsetDeleteRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetDeleteRequestTopic(r, v)
   return { groupId, topics }
 }
 
@@ -53,8 +54,9 @@ export function writeOffsetDeleteRequestTopic(w: Writer, m: OffsetDeleteRequestT
 
 export function readOffsetDeleteRequestTopic(r: Reader, v: number): OffsetDeleteRequestTopic {
   const name = r.string()
-  const partitions: OffsetDeleteRequestPartition[] = []
-  for (let n = r.arrayLength(4, 8); n > 0; n--) partitions.push(readOffsetDeleteRequestPartition(r, v))
+  const partitionsCount = r.arrayLength(4, 40)
+  const partitions: OffsetDeleteRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetDeleteRequestPartition(r, v)
   return { name, partitions }
 }
 
@@ -105,8 +107,9 @@ export function readOffsetDeleteResponse(r: Reader, v: number): OffsetDeleteResp
   r.begin('OffsetDeleteResponse', v)
   const errorCode = r.int16()
   const throttleTimeMs = r.int32()
-  const topics: OffsetDeleteResponseTopic[] = []
-  for (let n = r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetDeleteResponseTopic(r, v))
+  const topicsCount = r.arrayLength(6, 120)
+  const topics: OffsetDeleteResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetDeleteResponseTopic(r, v)
   return { errorCode, throttleTimeMs, topics }
 }
 
@@ -130,8 +133,9 @@ export function writeOffsetDeleteResponseTopic(w: Writer, m: OffsetDeleteRespons
 
 export function readOffsetDeleteResponseTopic(r: Reader, v: number): OffsetDeleteResponseTopic {
   const name = r.string()
-  const partitions: OffsetDeleteResponsePartition[] = []
-  for (let n = r.arrayLength(6, 8); n > 0; n--) partitions.push(readOffsetDeleteResponsePartition(r, v))
+  const partitionsCount = r.arrayLength(6, 48)
+  const partitions: OffsetDeleteResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetDeleteResponsePartition(r, v)
   return { name, partitions }
 }
 

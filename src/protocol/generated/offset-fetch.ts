@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { nullField, unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface OffsetFetchRequest {
@@ -59,14 +59,13 @@ export function readOffsetFetchRequest(r: Reader, v: number): OffsetFetchRequest
   const groupId = v <= 7 ? (flexible ? r.compactString() : r.string()) : ''
   let topics: OffsetFetchRequestTopic[] | null = []
   if (v <= 7) {
-    let n = v >= 2 ? (flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)) : (flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8))
-    topics = n < 0 ? null : []
-    for (; n > 0; n--) topics!.push(readOffsetFetchRequestTopic(r, v))
+    const n = v >= 2 ? (flexible ? r.compactNullableArrayLength(3, 120) : r.nullableArrayLength(6, 120)) : (flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120))
+    topics = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topics![i] = readOffsetFetchRequestTopic(r, v)
   }
-  const groups: OffsetFetchRequestGroup[] = []
-  if (v >= 8) {
-    for (let n = r.compactArrayLength(3, 8); n > 0; n--) groups.push(readOffsetFetchRequestGroup(r, v))
-  }
+  const groupsCount = v >= 8 ? r.compactArrayLength(3, 160) : 0
+  const groups: OffsetFetchRequestGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readOffsetFetchRequestGroup(r, v)
   const requireStable = v >= 7 ? r.bool() : false
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetFetchRequest = { groupId, topics, groups, requireStable }
@@ -103,8 +102,9 @@ export function writeOffsetFetchRequestTopic(w: Writer, m: OffsetFetchRequestTop
 export function readOffsetFetchRequestTopic(r: Reader, v: number): OffsetFetchRequestTopic {
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
-  const partitionIndexes: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitionIndexes.push(r.int32())
+  const partitionIndexesCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitionIndexes: number[] = sized(partitionIndexesCount)
+  for (let i = 0; i < partitionIndexesCount; i++) partitionIndexes[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetFetchRequestTopic = { name, partitionIndexes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -149,9 +149,9 @@ export function readOffsetFetchRequestGroup(r: Reader, v: number): OffsetFetchRe
   const memberEpoch = v >= 9 ? r.int32() : -1
   let topics: OffsetFetchRequestTopics[] | null = []
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    topics = n < 0 ? null : []
-    for (; n > 0; n--) topics!.push(readOffsetFetchRequestTopics(r, v))
+    const n = r.compactNullableArrayLength(3, 168)
+    topics = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) topics![i] = readOffsetFetchRequestTopics(r, v)
   }
   const unknownTags = r.tags()
   const m: OffsetFetchRequestGroup = { groupId, memberId, memberEpoch, topics }
@@ -188,8 +188,9 @@ export function writeOffsetFetchRequestTopics(w: Writer, m: OffsetFetchRequestTo
 export function readOffsetFetchRequestTopics(r: Reader, v: number): OffsetFetchRequestTopics {
   const name = v <= 9 ? r.compactString() : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
-  const partitionIndexes: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitionIndexes.push(r.int32())
+  const partitionIndexesCount = r.compactArrayLength(4, 8)
+  const partitionIndexes: number[] = sized(partitionIndexesCount)
+  for (let i = 0; i < partitionIndexesCount; i++) partitionIndexes[i] = r.int32()
   const unknownTags = r.tags()
   const m: OffsetFetchRequestTopics = { name, topicId, partitionIndexes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -239,15 +240,13 @@ export function readOffsetFetchResponse(r: Reader, v: number): OffsetFetchRespon
   r.begin('OffsetFetchResponse', v)
   const flexible = v >= 6
   const throttleTimeMs = v >= 3 ? r.int32() : 0
-  const topics: OffsetFetchResponseTopic[] = []
-  if (v <= 7) {
-    for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetFetchResponseTopic(r, v))
-  }
+  const topicsCount = v <= 7 ? (flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)) : 0
+  const topics: OffsetFetchResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetFetchResponseTopic(r, v)
   const errorCode = v >= 2 && v <= 7 ? r.int16() : 0
-  const groups: OffsetFetchResponseGroup[] = []
-  if (v >= 8) {
-    for (let n = r.compactArrayLength(5, 8); n > 0; n--) groups.push(readOffsetFetchResponseGroup(r, v))
-  }
+  const groupsCount = v >= 8 ? r.compactArrayLength(5, 128) : 0
+  const groups: OffsetFetchResponseGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readOffsetFetchResponseGroup(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetFetchResponse = { throttleTimeMs, topics, errorCode, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -283,8 +282,9 @@ export function writeOffsetFetchResponseTopic(w: Writer, m: OffsetFetchResponseT
 export function readOffsetFetchResponseTopic(r: Reader, v: number): OffsetFetchResponseTopic {
   const flexible = v >= 6
   const name = flexible ? r.compactString() : r.string()
-  const partitions: OffsetFetchResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(20, 8) : r.arrayLength(16, 8); n > 0; n--) partitions.push(readOffsetFetchResponsePartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(20, 112) : r.arrayLength(16, 112)
+  const partitions: OffsetFetchResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetFetchResponsePartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetFetchResponseTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -365,8 +365,9 @@ export function writeOffsetFetchResponseGroup(w: Writer, m: OffsetFetchResponseG
 
 export function readOffsetFetchResponseGroup(r: Reader, v: number): OffsetFetchResponseGroup {
   const groupId = r.compactString()
-  const topics: OffsetFetchResponseTopics[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readOffsetFetchResponseTopics(r, v))
+  const topicsCount = r.compactArrayLength(3, 168)
+  const topics: OffsetFetchResponseTopics[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetFetchResponseTopics(r, v)
   const errorCode = r.int16()
   const unknownTags = r.tags()
   const m: OffsetFetchResponseGroup = { groupId, topics, errorCode }
@@ -403,8 +404,9 @@ export function writeOffsetFetchResponseTopics(w: Writer, m: OffsetFetchResponse
 export function readOffsetFetchResponseTopics(r: Reader, v: number): OffsetFetchResponseTopics {
   const name = v <= 9 ? r.compactString() : ''
   const topicId = v >= 10 ? r.uuid() : ZERO_UUID
-  const partitions: OffsetFetchResponsePartitions[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) partitions.push(readOffsetFetchResponsePartitions(r, v))
+  const partitionsCount = r.compactArrayLength(20, 112)
+  const partitions: OffsetFetchResponsePartitions[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetFetchResponsePartitions(r, v)
   const unknownTags = r.tags()
   const m: OffsetFetchResponseTopics = { name, topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface OffsetForLeaderEpochRequest {
@@ -37,8 +37,9 @@ export function readOffsetForLeaderEpochRequest(r: Reader, v: number): OffsetFor
   r.begin('OffsetForLeaderEpochRequest', v)
   const flexible = v >= 4
   const replicaId = v >= 3 ? r.int32() : -2
-  const topics: OffsetForLeaderEpochRequestOffsetForLeaderTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetForLeaderEpochRequestOffsetForLeaderTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: OffsetForLeaderEpochRequestOffsetForLeaderTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetForLeaderEpochRequestOffsetForLeaderTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochRequest = { replicaId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -74,8 +75,9 @@ export function writeOffsetForLeaderEpochRequestOffsetForLeaderTopic(w: Writer, 
 export function readOffsetForLeaderEpochRequestOffsetForLeaderTopic(r: Reader, v: number): OffsetForLeaderEpochRequestOffsetForLeaderTopic {
   const flexible = v >= 4
   const topic = flexible ? r.compactString() : r.string()
-  const partitions: OffsetForLeaderEpochRequestOffsetForLeaderPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(13, 8) : r.arrayLength(12, 8); n > 0; n--) partitions.push(readOffsetForLeaderEpochRequestOffsetForLeaderPartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(13, 56) : r.arrayLength(12, 56)
+  const partitions: OffsetForLeaderEpochRequestOffsetForLeaderPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetForLeaderEpochRequestOffsetForLeaderPartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochRequestOffsetForLeaderTopic = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -151,8 +153,9 @@ export function readOffsetForLeaderEpochResponse(r: Reader, v: number): OffsetFo
   r.begin('OffsetForLeaderEpochResponse', v)
   const flexible = v >= 4
   const throttleTimeMs = r.int32()
-  const topics: OffsetForLeaderEpochResponseOffsetForLeaderTopicResult[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: OffsetForLeaderEpochResponseOffsetForLeaderTopicResult[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -188,8 +191,9 @@ export function writeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(w: W
 export function readOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(r: Reader, v: number): OffsetForLeaderEpochResponseOffsetForLeaderTopicResult {
   const flexible = v >= 4
   const topic = flexible ? r.compactString() : r.string()
-  const partitions: OffsetForLeaderEpochResponseEpochEndOffset[] = []
-  for (let n = flexible ? r.compactArrayLength(19, 8) : r.arrayLength(18, 8); n > 0; n--) partitions.push(readOffsetForLeaderEpochResponseEpochEndOffset(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(19, 80) : r.arrayLength(18, 80)
+  const partitions: OffsetForLeaderEpochResponseEpochEndOffset[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readOffsetForLeaderEpochResponseEpochEndOffset(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: OffsetForLeaderEpochResponseOffsetForLeaderTopicResult = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

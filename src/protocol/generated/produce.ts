@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { Records, TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ProduceRequest {
@@ -47,8 +47,9 @@ export function readProduceRequest(r: Reader, v: number): ProduceRequest {
   const transactionalId = flexible ? r.compactNullableString() : r.nullableString()
   const acks = r.int16()
   const timeoutMs = r.int32()
-  const topicData: ProduceRequestTopicProduceData[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topicData.push(readProduceRequestTopicProduceData(r, v))
+  const topicDataCount = flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)
+  const topicData: ProduceRequestTopicProduceData[] = sized(topicDataCount)
+  for (let i = 0; i < topicDataCount; i++) topicData[i] = readProduceRequestTopicProduceData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ProduceRequest = { transactionalId, acks, timeoutMs, topicData }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -90,8 +91,9 @@ export function readProduceRequestTopicProduceData(r: Reader, v: number): Produc
   const flexible = v >= 9
   const name = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
-  const partitionData: ProduceRequestPartitionProduceData[] = []
-  for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(8, 8); n > 0; n--) partitionData.push(readProduceRequestPartitionProduceData(r, v))
+  const partitionDataCount = flexible ? r.compactArrayLength(6, 160) : r.arrayLength(8, 160)
+  const partitionData: ProduceRequestPartitionProduceData[] = sized(partitionDataCount)
+  for (let i = 0; i < partitionDataCount; i++) partitionData[i] = readProduceRequestPartitionProduceData(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ProduceRequestTopicProduceData = { name, topicId, partitionData }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -178,8 +180,9 @@ export function readProduceResponse(r: Reader, v: number): ProduceResponse {
   if (v < 3 || v > 13) throw unsupportedVersion('ProduceResponse', v, 3, 13)
   r.begin('ProduceResponse', v)
   const flexible = v >= 9
-  const responses: ProduceResponseTopicProduceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) responses.push(readProduceResponseTopicProduceResponse(r, v))
+  const responsesCount = flexible ? r.compactArrayLength(3, 168) : r.arrayLength(6, 168)
+  const responses: ProduceResponseTopicProduceResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readProduceResponseTopicProduceResponse(r, v)
   const throttleTimeMs = r.int32()
   let nodeEndpoints: ProduceResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
@@ -190,8 +193,9 @@ export function readProduceResponse(r: Reader, v: number): ProduceResponse {
         case 0: {
           if (v < 10) throw r.fail('tag 0 in a version that has none')
           const end = r.beginTag()
-          nodeEndpoints = []
-          for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readProduceResponseNodeEndpoint(r, v))
+          const n = r.compactArrayLength(11, 112)
+          nodeEndpoints = sized(n)
+          for (let i = 0; i < n; i++) nodeEndpoints[i] = readProduceResponseNodeEndpoint(r, v)
           r.endTag(end)
           break
         }
@@ -240,8 +244,9 @@ export function readProduceResponseTopicProduceResponse(r: Reader, v: number): P
   const flexible = v >= 9
   const name = v <= 12 ? (flexible ? r.compactString() : r.string()) : ''
   const topicId = v >= 13 ? r.uuid() : ZERO_UUID
-  const partitionResponses: ProduceResponsePartitionProduceResponse[] = []
-  for (let n = flexible ? r.compactArrayLength(33, 8) : r.arrayLength(22, 8); n > 0; n--) partitionResponses.push(readProduceResponsePartitionProduceResponse(r, v))
+  const partitionResponsesCount = flexible ? r.compactArrayLength(33, 216) : r.arrayLength(22, 216)
+  const partitionResponses: ProduceResponsePartitionProduceResponse[] = sized(partitionResponsesCount)
+  for (let i = 0; i < partitionResponsesCount; i++) partitionResponses[i] = readProduceResponsePartitionProduceResponse(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: ProduceResponseTopicProduceResponse = { name, topicId, partitionResponses }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -313,10 +318,9 @@ export function readProduceResponsePartitionProduceResponse(r: Reader, v: number
   const baseOffset = r.int64()
   const logAppendTimeMs = r.int64()
   const logStartOffset = v >= 5 ? r.int64() : -1
-  const recordErrors: ProduceResponseBatchIndexAndErrorMessage[] = []
-  if (v >= 8) {
-    for (let n = flexible ? r.compactArrayLength(6, 8) : r.arrayLength(6, 8); n > 0; n--) recordErrors.push(readProduceResponseBatchIndexAndErrorMessage(r, v))
-  }
+  const recordErrorsCount = v >= 8 ? (flexible ? r.compactArrayLength(6, 72) : r.arrayLength(6, 72)) : 0
+  const recordErrors: ProduceResponseBatchIndexAndErrorMessage[] = sized(recordErrorsCount)
+  for (let i = 0; i < recordErrorsCount; i++) recordErrors[i] = readProduceResponseBatchIndexAndErrorMessage(r, v)
   const errorMessage = v >= 8 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   let currentLeader: ProduceResponseLeaderIdAndEpoch = newProduceResponseLeaderIdAndEpoch()
   let unknownTags: TaggedField[] | undefined

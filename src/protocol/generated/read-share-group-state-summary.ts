@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ReadShareGroupStateSummaryRequest {
@@ -35,8 +35,9 @@ export function readReadShareGroupStateSummaryRequest(r: Reader, v: number): Rea
   if (v < 0 || v > 1) throw unsupportedVersion('ReadShareGroupStateSummaryRequest', v, 0, 1)
   r.begin('ReadShareGroupStateSummaryRequest', v)
   const groupId = r.compactString()
-  const topics: ReadShareGroupStateSummaryRequestReadStateSummaryData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readReadShareGroupStateSummaryRequestReadStateSummaryData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: ReadShareGroupStateSummaryRequestReadStateSummaryData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readReadShareGroupStateSummaryRequestReadStateSummaryData(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -68,8 +69,9 @@ export function writeReadShareGroupStateSummaryRequestReadStateSummaryData(w: Wr
 
 export function readReadShareGroupStateSummaryRequestReadStateSummaryData(r: Reader, v: number): ReadShareGroupStateSummaryRequestReadStateSummaryData {
   const topicId = r.uuid()
-  const partitions: ReadShareGroupStateSummaryRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) partitions.push(readReadShareGroupStateSummaryRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(9, 48)
+  const partitions: ReadShareGroupStateSummaryRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readReadShareGroupStateSummaryRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryRequestReadStateSummaryData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -132,8 +134,9 @@ export function writeReadShareGroupStateSummaryResponse(w: Writer, m: ReadShareG
 export function readReadShareGroupStateSummaryResponse(r: Reader, v: number): ReadShareGroupStateSummaryResponse {
   if (v < 0 || v > 1) throw unsupportedVersion('ReadShareGroupStateSummaryResponse', v, 0, 1)
   r.begin('ReadShareGroupStateSummaryResponse', v)
-  const results: ReadShareGroupStateSummaryResponseReadStateSummaryResult[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readReadShareGroupStateSummaryResponseReadStateSummaryResult(r, v))
+  const resultsCount = r.compactArrayLength(18, 136)
+  const results: ReadShareGroupStateSummaryResponseReadStateSummaryResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readReadShareGroupStateSummaryResponseReadStateSummaryResult(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -165,8 +168,9 @@ export function writeReadShareGroupStateSummaryResponseReadStateSummaryResult(w:
 
 export function readReadShareGroupStateSummaryResponseReadStateSummaryResult(r: Reader, v: number): ReadShareGroupStateSummaryResponseReadStateSummaryResult {
   const topicId = r.uuid()
-  const partitions: ReadShareGroupStateSummaryResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(24, 8); n > 0; n--) partitions.push(readReadShareGroupStateSummaryResponsePartitionResult(r, v))
+  const partitionsCount = r.compactArrayLength(24, 128)
+  const partitions: ReadShareGroupStateSummaryResponsePartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readReadShareGroupStateSummaryResponsePartitionResult(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateSummaryResponseReadStateSummaryResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

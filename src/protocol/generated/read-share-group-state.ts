@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ReadShareGroupStateRequest {
@@ -35,8 +35,9 @@ export function readReadShareGroupStateRequest(r: Reader, v: number): ReadShareG
   if (v < 0 || v > 0) throw unsupportedVersion('ReadShareGroupStateRequest', v, 0, 0)
   r.begin('ReadShareGroupStateRequest', v)
   const groupId = r.compactString()
-  const topics: ReadShareGroupStateRequestReadStateData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readReadShareGroupStateRequestReadStateData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: ReadShareGroupStateRequestReadStateData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readReadShareGroupStateRequestReadStateData(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -68,8 +69,9 @@ export function writeReadShareGroupStateRequestReadStateData(w: Writer, m: ReadS
 
 export function readReadShareGroupStateRequestReadStateData(r: Reader, v: number): ReadShareGroupStateRequestReadStateData {
   const topicId = r.uuid()
-  const partitions: ReadShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) partitions.push(readReadShareGroupStateRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(9, 48)
+  const partitions: ReadShareGroupStateRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readReadShareGroupStateRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateRequestReadStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -132,8 +134,9 @@ export function writeReadShareGroupStateResponse(w: Writer, m: ReadShareGroupSta
 export function readReadShareGroupStateResponse(r: Reader, v: number): ReadShareGroupStateResponse {
   if (v < 0 || v > 0) throw unsupportedVersion('ReadShareGroupStateResponse', v, 0, 0)
   r.begin('ReadShareGroupStateResponse', v)
-  const results: ReadShareGroupStateResponseReadStateResult[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readReadShareGroupStateResponseReadStateResult(r, v))
+  const resultsCount = r.compactArrayLength(18, 136)
+  const results: ReadShareGroupStateResponseReadStateResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readReadShareGroupStateResponseReadStateResult(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -165,8 +168,9 @@ export function writeReadShareGroupStateResponseReadStateResult(w: Writer, m: Re
 
 export function readReadShareGroupStateResponseReadStateResult(r: Reader, v: number): ReadShareGroupStateResponseReadStateResult {
   const topicId = r.uuid()
-  const partitions: ReadShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(21, 8); n > 0; n--) partitions.push(readReadShareGroupStateResponsePartitionResult(r, v))
+  const partitionsCount = r.compactArrayLength(21, 168)
+  const partitions: ReadShareGroupStateResponsePartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readReadShareGroupStateResponsePartitionResult(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateResponseReadStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -214,8 +218,9 @@ export function readReadShareGroupStateResponsePartitionResult(r: Reader, v: num
   const errorMessage = r.compactNullableString()
   const stateEpoch = r.int32()
   const startOffset = r.int64()
-  const stateBatches: ReadShareGroupStateResponseStateBatch[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readReadShareGroupStateResponseStateBatch(r, v))
+  const stateBatchesCount = r.compactArrayLength(20, 96)
+  const stateBatches: ReadShareGroupStateResponseStateBatch[] = sized(stateBatchesCount)
+  for (let i = 0; i < stateBatchesCount; i++) stateBatches[i] = readReadShareGroupStateResponseStateBatch(r, v)
   const unknownTags = r.tags()
   const m: ReadShareGroupStateResponsePartitionResult = { partition, errorCode, errorMessage, stateEpoch, startOffset, stateBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

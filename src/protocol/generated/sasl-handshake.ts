@@ -1,7 +1,7 @@
 // GENERATED from schemas/apis/sasl-handshake.txt (Kafka 4.3.1) by npm run generate. Do not edit.
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface SaslHandshakeRequest {
@@ -51,8 +51,9 @@ export function readSaslHandshakeResponse(r: Reader, v: number): SaslHandshakeRe
   if (v < 0 || v > 1) throw unsupportedVersion('SaslHandshakeResponse', v, 0, 1)
   r.begin('SaslHandshakeResponse', v)
   const errorCode = r.int16()
-  const mechanisms: string[] = []
-  for (let n = r.arrayLength(2); n > 0; n--) mechanisms.push(r.string())
+  const mechanismsCount = r.arrayLength(2, 32)
+  const mechanisms: string[] = sized(mechanismsCount)
+  for (let i = 0; i < mechanismsCount; i++) mechanisms[i] = r.string()
   return { errorCode, mechanisms }
 }
 

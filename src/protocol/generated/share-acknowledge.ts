@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ShareAcknowledgeRequest {
@@ -48,8 +48,9 @@ export function readShareAcknowledgeRequest(r: Reader, v: number): ShareAcknowle
   const memberId = r.compactNullableString()
   const shareSessionEpoch = r.int32()
   const isRenewAck = v >= 2 ? r.bool() : false
-  const topics: ShareAcknowledgeRequestAcknowledgeTopic[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readShareAcknowledgeRequestAcknowledgeTopic(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: ShareAcknowledgeRequestAcknowledgeTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readShareAcknowledgeRequestAcknowledgeTopic(r, v)
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequest = { groupId, memberId, shareSessionEpoch, isRenewAck, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -81,8 +82,9 @@ export function writeShareAcknowledgeRequestAcknowledgeTopic(w: Writer, m: Share
 
 export function readShareAcknowledgeRequestAcknowledgeTopic(r: Reader, v: number): ShareAcknowledgeRequestAcknowledgeTopic {
   const topicId = r.uuid()
-  const partitions: ShareAcknowledgeRequestAcknowledgePartition[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitions.push(readShareAcknowledgeRequestAcknowledgePartition(r, v))
+  const partitionsCount = r.compactArrayLength(6, 96)
+  const partitions: ShareAcknowledgeRequestAcknowledgePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readShareAcknowledgeRequestAcknowledgePartition(r, v)
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequestAcknowledgeTopic = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -114,8 +116,9 @@ export function writeShareAcknowledgeRequestAcknowledgePartition(w: Writer, m: S
 
 export function readShareAcknowledgeRequestAcknowledgePartition(r: Reader, v: number): ShareAcknowledgeRequestAcknowledgePartition {
   const partitionIndex = r.int32()
-  const acknowledgementBatches: ShareAcknowledgeRequestAcknowledgementBatch[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) acknowledgementBatches.push(readShareAcknowledgeRequestAcknowledgementBatch(r, v))
+  const acknowledgementBatchesCount = r.compactArrayLength(18, 136)
+  const acknowledgementBatches: ShareAcknowledgeRequestAcknowledgementBatch[] = sized(acknowledgementBatchesCount)
+  for (let i = 0; i < acknowledgementBatchesCount; i++) acknowledgementBatches[i] = readShareAcknowledgeRequestAcknowledgementBatch(r, v)
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequestAcknowledgePartition = { partitionIndex, acknowledgementBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -151,8 +154,9 @@ export function writeShareAcknowledgeRequestAcknowledgementBatch(w: Writer, m: S
 export function readShareAcknowledgeRequestAcknowledgementBatch(r: Reader, _v: number): ShareAcknowledgeRequestAcknowledgementBatch {
   const firstOffset = r.int64()
   const lastOffset = r.int64()
-  const acknowledgeTypes: number[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) acknowledgeTypes.push(r.int8())
+  const acknowledgeTypesCount = r.compactArrayLength(1, 8)
+  const acknowledgeTypes: number[] = sized(acknowledgeTypesCount)
+  for (let i = 0; i < acknowledgeTypesCount; i++) acknowledgeTypes[i] = r.int8()
   const unknownTags = r.tags()
   const m: ShareAcknowledgeRequestAcknowledgementBatch = { firstOffset, lastOffset, acknowledgeTypes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -204,10 +208,12 @@ export function readShareAcknowledgeResponse(r: Reader, v: number): ShareAcknowl
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const acquisitionLockTimeoutMs = v >= 2 ? r.int32() : 0
-  const responses: ShareAcknowledgeResponseTopicResponse[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) responses.push(readShareAcknowledgeResponseTopicResponse(r, v))
-  const nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[] = []
-  for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readShareAcknowledgeResponseNodeEndpoint(r, v))
+  const responsesCount = r.compactArrayLength(18, 136)
+  const responses: ShareAcknowledgeResponseTopicResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readShareAcknowledgeResponseTopicResponse(r, v)
+  const nodeEndpointsCount = r.compactArrayLength(11, 112)
+  const nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[] = sized(nodeEndpointsCount)
+  for (let i = 0; i < nodeEndpointsCount; i++) nodeEndpoints[i] = readShareAcknowledgeResponseNodeEndpoint(r, v)
   const unknownTags = r.tags()
   const m: ShareAcknowledgeResponse = { throttleTimeMs, errorCode, errorMessage, acquisitionLockTimeoutMs, responses, nodeEndpoints }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -239,8 +245,9 @@ export function writeShareAcknowledgeResponseTopicResponse(w: Writer, m: ShareAc
 
 export function readShareAcknowledgeResponseTopicResponse(r: Reader, v: number): ShareAcknowledgeResponseTopicResponse {
   const topicId = r.uuid()
-  const partitions: ShareAcknowledgeResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(17, 8); n > 0; n--) partitions.push(readShareAcknowledgeResponsePartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(17, 128)
+  const partitions: ShareAcknowledgeResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readShareAcknowledgeResponsePartitionData(r, v)
   const unknownTags = r.tags()
   const m: ShareAcknowledgeResponseTopicResponse = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

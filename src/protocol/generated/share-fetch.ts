@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { nullField, unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { Records, TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ShareFetchRequest {
@@ -89,10 +89,12 @@ export function readShareFetchRequest(r: Reader, v: number): ShareFetchRequest {
   const batchSize = r.int32()
   const shareAcquireMode = v >= 2 ? r.int8() : 0
   const isRenewAck = v >= 2 ? r.bool() : false
-  const topics: ShareFetchRequestFetchTopic[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readShareFetchRequestFetchTopic(r, v))
-  const forgottenTopicsData: ShareFetchRequestForgottenTopic[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) forgottenTopicsData.push(readShareFetchRequestForgottenTopic(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: ShareFetchRequestFetchTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readShareFetchRequestFetchTopic(r, v)
+  const forgottenTopicsDataCount = r.compactArrayLength(18, 136)
+  const forgottenTopicsData: ShareFetchRequestForgottenTopic[] = sized(forgottenTopicsDataCount)
+  for (let i = 0; i < forgottenTopicsDataCount; i++) forgottenTopicsData[i] = readShareFetchRequestForgottenTopic(r, v)
   const unknownTags = r.tags()
   const m: ShareFetchRequest = {
     groupId,
@@ -137,8 +139,9 @@ export function writeShareFetchRequestFetchTopic(w: Writer, m: ShareFetchRequest
 
 export function readShareFetchRequestFetchTopic(r: Reader, v: number): ShareFetchRequestFetchTopic {
   const topicId = r.uuid()
-  const partitions: ShareFetchRequestFetchPartition[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitions.push(readShareFetchRequestFetchPartition(r, v))
+  const partitionsCount = r.compactArrayLength(6, 96)
+  const partitions: ShareFetchRequestFetchPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readShareFetchRequestFetchPartition(r, v)
   const unknownTags = r.tags()
   const m: ShareFetchRequestFetchTopic = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -170,8 +173,9 @@ export function writeShareFetchRequestFetchPartition(w: Writer, m: ShareFetchReq
 
 export function readShareFetchRequestFetchPartition(r: Reader, v: number): ShareFetchRequestFetchPartition {
   const partitionIndex = r.int32()
-  const acknowledgementBatches: ShareFetchRequestAcknowledgementBatch[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) acknowledgementBatches.push(readShareFetchRequestAcknowledgementBatch(r, v))
+  const acknowledgementBatchesCount = r.compactArrayLength(18, 136)
+  const acknowledgementBatches: ShareFetchRequestAcknowledgementBatch[] = sized(acknowledgementBatchesCount)
+  for (let i = 0; i < acknowledgementBatchesCount; i++) acknowledgementBatches[i] = readShareFetchRequestAcknowledgementBatch(r, v)
   const unknownTags = r.tags()
   const m: ShareFetchRequestFetchPartition = { partitionIndex, acknowledgementBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -207,8 +211,9 @@ export function writeShareFetchRequestAcknowledgementBatch(w: Writer, m: ShareFe
 export function readShareFetchRequestAcknowledgementBatch(r: Reader, _v: number): ShareFetchRequestAcknowledgementBatch {
   const firstOffset = r.int64()
   const lastOffset = r.int64()
-  const acknowledgeTypes: number[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) acknowledgeTypes.push(r.int8())
+  const acknowledgeTypesCount = r.compactArrayLength(1, 8)
+  const acknowledgeTypes: number[] = sized(acknowledgeTypesCount)
+  for (let i = 0; i < acknowledgeTypesCount; i++) acknowledgeTypes[i] = r.int8()
   const unknownTags = r.tags()
   const m: ShareFetchRequestAcknowledgementBatch = { firstOffset, lastOffset, acknowledgeTypes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -240,8 +245,9 @@ export function writeShareFetchRequestForgottenTopic(w: Writer, m: ShareFetchReq
 
 export function readShareFetchRequestForgottenTopic(r: Reader, _v: number): ShareFetchRequestForgottenTopic {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ShareFetchRequestForgottenTopic = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -293,10 +299,12 @@ export function readShareFetchResponse(r: Reader, v: number): ShareFetchResponse
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
   const acquisitionLockTimeoutMs = r.int32()
-  const responses: ShareFetchResponseShareFetchableTopicResponse[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) responses.push(readShareFetchResponseShareFetchableTopicResponse(r, v))
-  const nodeEndpoints: ShareFetchResponseNodeEndpoint[] = []
-  for (let n = r.compactArrayLength(11, 8); n > 0; n--) nodeEndpoints.push(readShareFetchResponseNodeEndpoint(r, v))
+  const responsesCount = r.compactArrayLength(18, 136)
+  const responses: ShareFetchResponseShareFetchableTopicResponse[] = sized(responsesCount)
+  for (let i = 0; i < responsesCount; i++) responses[i] = readShareFetchResponseShareFetchableTopicResponse(r, v)
+  const nodeEndpointsCount = r.compactArrayLength(11, 112)
+  const nodeEndpoints: ShareFetchResponseNodeEndpoint[] = sized(nodeEndpointsCount)
+  for (let i = 0; i < nodeEndpointsCount; i++) nodeEndpoints[i] = readShareFetchResponseNodeEndpoint(r, v)
   const unknownTags = r.tags()
   const m: ShareFetchResponse = { throttleTimeMs, errorCode, errorMessage, acquisitionLockTimeoutMs, responses, nodeEndpoints }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -328,8 +336,9 @@ export function writeShareFetchResponseShareFetchableTopicResponse(w: Writer, m:
 
 export function readShareFetchResponseShareFetchableTopicResponse(r: Reader, v: number): ShareFetchResponseShareFetchableTopicResponse {
   const topicId = r.uuid()
-  const partitions: ShareFetchResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(22, 8); n > 0; n--) partitions.push(readShareFetchResponsePartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(22, 344)
+  const partitions: ShareFetchResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readShareFetchResponsePartitionData(r, v)
   const unknownTags = r.tags()
   const m: ShareFetchResponseShareFetchableTopicResponse = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -396,8 +405,9 @@ export function readShareFetchResponsePartitionData(r: Reader, v: number): Share
   const acknowledgeErrorMessage = r.compactNullableString()
   const currentLeader = readShareFetchResponseLeaderIdAndEpoch(r, v)
   const records = r.compactBytes()
-  const acquiredRecords: ShareFetchResponseAcquiredRecords[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) acquiredRecords.push(readShareFetchResponseAcquiredRecords(r, v))
+  const acquiredRecordsCount = r.compactArrayLength(19, 88)
+  const acquiredRecords: ShareFetchResponseAcquiredRecords[] = sized(acquiredRecordsCount)
+  for (let i = 0; i < acquiredRecordsCount; i++) acquiredRecords[i] = readShareFetchResponseAcquiredRecords(r, v)
   const unknownTags = r.tags()
   const m: ShareFetchResponsePartitionData = {
     partitionIndex,

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ShareGroupDescribeRequest {
@@ -34,8 +34,9 @@ export function writeShareGroupDescribeRequest(w: Writer, m: ShareGroupDescribeR
 export function readShareGroupDescribeRequest(r: Reader, v: number): ShareGroupDescribeRequest {
   if (v < 1 || v > 1) throw unsupportedVersion('ShareGroupDescribeRequest', v, 1, 1)
   r.begin('ShareGroupDescribeRequest', v)
-  const groupIds: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) groupIds.push(r.compactString())
+  const groupIdsCount = r.compactArrayLength(1, 32)
+  const groupIds: string[] = sized(groupIdsCount)
+  for (let i = 0; i < groupIdsCount; i++) groupIds[i] = r.compactString()
   const includeAuthorizedOperations = r.bool()
   const unknownTags = r.tags()
   const m: ShareGroupDescribeRequest = { groupIds, includeAuthorizedOperations }
@@ -72,8 +73,9 @@ export function readShareGroupDescribeResponse(r: Reader, v: number): ShareGroup
   if (v < 1 || v > 1) throw unsupportedVersion('ShareGroupDescribeResponse', v, 1, 1)
   r.begin('ShareGroupDescribeResponse', v)
   const throttleTimeMs = r.int32()
-  const groups: ShareGroupDescribeResponseDescribedGroup[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) groups.push(readShareGroupDescribeResponseDescribedGroup(r, v))
+  const groupsCount = r.compactArrayLength(20, 248)
+  const groups: ShareGroupDescribeResponseDescribedGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readShareGroupDescribeResponseDescribedGroup(r, v)
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -132,8 +134,9 @@ export function readShareGroupDescribeResponseDescribedGroup(r: Reader, v: numbe
   const groupEpoch = r.int32()
   const assignmentEpoch = r.int32()
   const assignorName = r.compactString()
-  const members: ShareGroupDescribeResponseMember[] = []
-  for (let n = r.compactArrayLength(12, 8); n > 0; n--) members.push(readShareGroupDescribeResponseMember(r, v))
+  const membersCount = r.compactArrayLength(12, 312)
+  const members: ShareGroupDescribeResponseMember[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readShareGroupDescribeResponseMember(r, v)
   const authorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, groupEpoch, assignmentEpoch, assignorName, members, authorizedOperations }
@@ -185,8 +188,9 @@ export function readShareGroupDescribeResponseMember(r: Reader, v: number): Shar
   const memberEpoch = r.int32()
   const clientId = r.compactString()
   const clientHost = r.compactString()
-  const subscribedTopicNames: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) subscribedTopicNames.push(r.compactString())
+  const subscribedTopicNamesCount = r.compactArrayLength(1, 32)
+  const subscribedTopicNames: string[] = sized(subscribedTopicNamesCount)
+  for (let i = 0; i < subscribedTopicNamesCount; i++) subscribedTopicNames[i] = r.compactString()
   const assignment = readShareGroupDescribeResponseAssignment(r, v)
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponseMember = { memberId, rackId, memberEpoch, clientId, clientHost, subscribedTopicNames, assignment }
@@ -215,8 +219,9 @@ export function writeShareGroupDescribeResponseAssignment(w: Writer, m: ShareGro
 }
 
 export function readShareGroupDescribeResponseAssignment(r: Reader, v: number): ShareGroupDescribeResponseAssignment {
-  const topicPartitions: ShareGroupDescribeResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) topicPartitions.push(readShareGroupDescribeResponseTopicPartitions(r, v))
+  const topicPartitionsCount = r.compactArrayLength(19, 168)
+  const topicPartitions: ShareGroupDescribeResponseTopicPartitions[] = sized(topicPartitionsCount)
+  for (let i = 0; i < topicPartitionsCount; i++) topicPartitions[i] = readShareGroupDescribeResponseTopicPartitions(r, v)
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -252,8 +257,9 @@ export function writeShareGroupDescribeResponseTopicPartitions(w: Writer, m: Sha
 export function readShareGroupDescribeResponseTopicPartitions(r: Reader, _v: number): ShareGroupDescribeResponseTopicPartitions {
   const topicId = r.uuid()
   const topicName = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ShareGroupDescribeResponseTopicPartitions = { topicId, topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface ShareGroupHeartbeatRequest {
@@ -52,9 +52,9 @@ export function readShareGroupHeartbeatRequest(r: Reader, v: number): ShareGroup
   const rackId = r.compactNullableString()
   let subscribedTopicNames: string[] | null = null
   {
-    let n = r.compactNullableArrayLength(1)
-    subscribedTopicNames = n < 0 ? null : []
-    for (; n > 0; n--) subscribedTopicNames!.push(r.compactString())
+    const n = r.compactNullableArrayLength(1, 32)
+    subscribedTopicNames = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) subscribedTopicNames![i] = r.compactString()
   }
   const unknownTags = r.tags()
   const m: ShareGroupHeartbeatRequest = { groupId, memberId, memberEpoch, rackId, subscribedTopicNames }
@@ -142,8 +142,9 @@ export function writeShareGroupHeartbeatResponseAssignment(w: Writer, m: ShareGr
 }
 
 export function readShareGroupHeartbeatResponseAssignment(r: Reader, v: number): ShareGroupHeartbeatResponseAssignment {
-  const topicPartitions: ShareGroupHeartbeatResponseTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readShareGroupHeartbeatResponseTopicPartitions(r, v))
+  const topicPartitionsCount = r.compactArrayLength(18, 136)
+  const topicPartitions: ShareGroupHeartbeatResponseTopicPartitions[] = sized(topicPartitionsCount)
+  for (let i = 0; i < topicPartitionsCount; i++) topicPartitions[i] = readShareGroupHeartbeatResponseTopicPartitions(r, v)
   const unknownTags = r.tags()
   const m: ShareGroupHeartbeatResponseAssignment = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -175,8 +176,9 @@ export function writeShareGroupHeartbeatResponseTopicPartitions(w: Writer, m: Sh
 
 export function readShareGroupHeartbeatResponseTopicPartitions(r: Reader, _v: number): ShareGroupHeartbeatResponseTopicPartitions {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ShareGroupHeartbeatResponseTopicPartitions = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

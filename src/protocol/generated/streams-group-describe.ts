@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface StreamsGroupDescribeRequest {
@@ -33,8 +33,9 @@ export function writeStreamsGroupDescribeRequest(w: Writer, m: StreamsGroupDescr
 export function readStreamsGroupDescribeRequest(r: Reader, v: number): StreamsGroupDescribeRequest {
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupDescribeRequest', v, 0, 0)
   r.begin('StreamsGroupDescribeRequest', v)
-  const groupIds: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) groupIds.push(r.compactString())
+  const groupIdsCount = r.compactArrayLength(1, 32)
+  const groupIds: string[] = sized(groupIdsCount)
+  for (let i = 0; i < groupIdsCount; i++) groupIds[i] = r.compactString()
   const includeAuthorizedOperations = r.bool()
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeRequest = { groupIds, includeAuthorizedOperations }
@@ -71,8 +72,9 @@ export function readStreamsGroupDescribeResponse(r: Reader, v: number): StreamsG
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupDescribeResponse', v, 0, 0)
   r.begin('StreamsGroupDescribeResponse', v)
   const throttleTimeMs = r.int32()
-  const groups: StreamsGroupDescribeResponseDescribedGroup[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) groups.push(readStreamsGroupDescribeResponseDescribedGroup(r, v))
+  const groupsCount = r.compactArrayLength(20, 224)
+  const groups: StreamsGroupDescribeResponseDescribedGroup[] = sized(groupsCount)
+  for (let i = 0; i < groupsCount; i++) groups[i] = readStreamsGroupDescribeResponseDescribedGroup(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponse = { throttleTimeMs, groups }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -135,8 +137,9 @@ export function readStreamsGroupDescribeResponseDescribedGroup(r: Reader, v: num
   const groupEpoch = r.int32()
   const assignmentEpoch = r.int32()
   const topology = r.present() ? readStreamsGroupDescribeResponseTopology(r, v) : null
-  const members: StreamsGroupDescribeResponseMember[] = []
-  for (let n = r.compactArrayLength(28, 8); n > 0; n--) members.push(readStreamsGroupDescribeResponseMember(r, v))
+  const membersCount = r.compactArrayLength(28, 824)
+  const members: StreamsGroupDescribeResponseMember[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readStreamsGroupDescribeResponseMember(r, v)
   const authorizedOperations = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseDescribedGroup = { errorCode, errorMessage, groupId, groupState, groupEpoch, assignmentEpoch, topology, members, authorizedOperations }
@@ -174,9 +177,9 @@ export function readStreamsGroupDescribeResponseTopology(r: Reader, v: number): 
   const epoch = r.int32()
   let subtopologies: StreamsGroupDescribeResponseSubtopology[] | null = null
   {
-    let n = r.compactNullableArrayLength(6, 8)
-    subtopologies = n < 0 ? null : []
-    for (; n > 0; n--) subtopologies!.push(readStreamsGroupDescribeResponseSubtopology(r, v))
+    const n = r.compactNullableArrayLength(6, 288)
+    subtopologies = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) subtopologies![i] = readStreamsGroupDescribeResponseSubtopology(r, v)
   }
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseTopology = { epoch, subtopologies }
@@ -221,14 +224,18 @@ export function writeStreamsGroupDescribeResponseSubtopology(w: Writer, m: Strea
 
 export function readStreamsGroupDescribeResponseSubtopology(r: Reader, v: number): StreamsGroupDescribeResponseSubtopology {
   const subtopologyId = r.compactString()
-  const sourceTopics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopics.push(r.compactString())
-  const repartitionSinkTopics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) repartitionSinkTopics.push(r.compactString())
-  const stateChangelogTopics: StreamsGroupDescribeResponseTopicInfo[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) stateChangelogTopics.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
-  const repartitionSourceTopics: StreamsGroupDescribeResponseTopicInfo[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
+  const sourceTopicsCount = r.compactArrayLength(1, 32)
+  const sourceTopics: string[] = sized(sourceTopicsCount)
+  for (let i = 0; i < sourceTopicsCount; i++) sourceTopics[i] = r.compactString()
+  const repartitionSinkTopicsCount = r.compactArrayLength(1, 32)
+  const repartitionSinkTopics: string[] = sized(repartitionSinkTopicsCount)
+  for (let i = 0; i < repartitionSinkTopicsCount; i++) repartitionSinkTopics[i] = r.compactString()
+  const stateChangelogTopicsCount = r.compactArrayLength(9, 136)
+  const stateChangelogTopics: StreamsGroupDescribeResponseTopicInfo[] = sized(stateChangelogTopicsCount)
+  for (let i = 0; i < stateChangelogTopicsCount; i++) stateChangelogTopics[i] = readStreamsGroupDescribeResponseTopicInfo(r, v)
+  const repartitionSourceTopicsCount = r.compactArrayLength(9, 136)
+  const repartitionSourceTopics: StreamsGroupDescribeResponseTopicInfo[] = sized(repartitionSourceTopicsCount)
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) repartitionSourceTopics[i] = readStreamsGroupDescribeResponseTopicInfo(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseSubtopology = { subtopologyId, sourceTopics, repartitionSinkTopics, stateChangelogTopics, repartitionSourceTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -268,8 +275,9 @@ export function readStreamsGroupDescribeResponseTopicInfo(r: Reader, v: number):
   const name = r.compactString()
   const partitions = r.int32()
   const replicationFactor = r.int16()
-  const topicConfigs: StreamsGroupDescribeResponseKeyValue[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicConfigs.push(readStreamsGroupDescribeResponseKeyValue(r, v))
+  const topicConfigsCount = r.compactArrayLength(3, 96)
+  const topicConfigs: StreamsGroupDescribeResponseKeyValue[] = sized(topicConfigsCount)
+  for (let i = 0; i < topicConfigsCount; i++) topicConfigs[i] = readStreamsGroupDescribeResponseKeyValue(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseTopicInfo = { name, partitions, replicationFactor, topicConfigs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -401,12 +409,15 @@ export function readStreamsGroupDescribeResponseMember(r: Reader, v: number): St
   const topologyEpoch = r.int32()
   const processId = r.compactString()
   const userEndpoint = r.present() ? readStreamsGroupDescribeResponseEndpoint(r, v) : null
-  const clientTags: StreamsGroupDescribeResponseKeyValue[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) clientTags.push(readStreamsGroupDescribeResponseKeyValue(r, v))
-  const taskOffsets: StreamsGroupDescribeResponseTaskOffset[] = []
-  for (let n = r.compactArrayLength(14, 8); n > 0; n--) taskOffsets.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
-  const taskEndOffsets: StreamsGroupDescribeResponseTaskOffset[] = []
-  for (let n = r.compactArrayLength(14, 8); n > 0; n--) taskEndOffsets.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
+  const clientTagsCount = r.compactArrayLength(3, 96)
+  const clientTags: StreamsGroupDescribeResponseKeyValue[] = sized(clientTagsCount)
+  for (let i = 0; i < clientTagsCount; i++) clientTags[i] = readStreamsGroupDescribeResponseKeyValue(r, v)
+  const taskOffsetsCount = r.compactArrayLength(14, 96)
+  const taskOffsets: StreamsGroupDescribeResponseTaskOffset[] = sized(taskOffsetsCount)
+  for (let i = 0; i < taskOffsetsCount; i++) taskOffsets[i] = readStreamsGroupDescribeResponseTaskOffset(r, v)
+  const taskEndOffsetsCount = r.compactArrayLength(14, 96)
+  const taskEndOffsets: StreamsGroupDescribeResponseTaskOffset[] = sized(taskEndOffsetsCount)
+  for (let i = 0; i < taskEndOffsetsCount; i++) taskEndOffsets[i] = readStreamsGroupDescribeResponseTaskOffset(r, v)
   const assignment = readStreamsGroupDescribeResponseAssignment(r, v)
   const targetAssignment = readStreamsGroupDescribeResponseAssignment(r, v)
   const isClassic = r.bool()
@@ -527,12 +538,15 @@ export function writeStreamsGroupDescribeResponseAssignment(w: Writer, m: Stream
 }
 
 export function readStreamsGroupDescribeResponseAssignment(r: Reader, v: number): StreamsGroupDescribeResponseAssignment {
-  const activeTasks: StreamsGroupDescribeResponseTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
-  const standbyTasks: StreamsGroupDescribeResponseTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
-  const warmupTasks: StreamsGroupDescribeResponseTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasks.push(readStreamsGroupDescribeResponseTaskIds(r, v))
+  const activeTasksCount = r.compactArrayLength(3, 120)
+  const activeTasks: StreamsGroupDescribeResponseTaskIds[] = sized(activeTasksCount)
+  for (let i = 0; i < activeTasksCount; i++) activeTasks[i] = readStreamsGroupDescribeResponseTaskIds(r, v)
+  const standbyTasksCount = r.compactArrayLength(3, 120)
+  const standbyTasks: StreamsGroupDescribeResponseTaskIds[] = sized(standbyTasksCount)
+  for (let i = 0; i < standbyTasksCount; i++) standbyTasks[i] = readStreamsGroupDescribeResponseTaskIds(r, v)
+  const warmupTasksCount = r.compactArrayLength(3, 120)
+  const warmupTasks: StreamsGroupDescribeResponseTaskIds[] = sized(warmupTasksCount)
+  for (let i = 0; i < warmupTasksCount; i++) warmupTasks[i] = readStreamsGroupDescribeResponseTaskIds(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseAssignment = { activeTasks, standbyTasks, warmupTasks }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -564,8 +578,9 @@ export function writeStreamsGroupDescribeResponseTaskIds(w: Writer, m: StreamsGr
 
 export function readStreamsGroupDescribeResponseTaskIds(r: Reader, _v: number): StreamsGroupDescribeResponseTaskIds {
   const subtopologyId = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupDescribeResponseTaskIds = { subtopologyId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

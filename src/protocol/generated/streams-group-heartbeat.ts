@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface StreamsGroupHeartbeatRequest {
@@ -137,41 +137,41 @@ export function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsG
   const topology = r.present() ? readStreamsGroupHeartbeatRequestTopology(r, v) : null
   let activeTasks: StreamsGroupHeartbeatRequestTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    activeTasks = n < 0 ? null : []
-    for (; n > 0; n--) activeTasks!.push(readStreamsGroupHeartbeatRequestTaskIds(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    activeTasks = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) activeTasks![i] = readStreamsGroupHeartbeatRequestTaskIds(r, v)
   }
   let standbyTasks: StreamsGroupHeartbeatRequestTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    standbyTasks = n < 0 ? null : []
-    for (; n > 0; n--) standbyTasks!.push(readStreamsGroupHeartbeatRequestTaskIds(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    standbyTasks = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) standbyTasks![i] = readStreamsGroupHeartbeatRequestTaskIds(r, v)
   }
   let warmupTasks: StreamsGroupHeartbeatRequestTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    warmupTasks = n < 0 ? null : []
-    for (; n > 0; n--) warmupTasks!.push(readStreamsGroupHeartbeatRequestTaskIds(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    warmupTasks = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) warmupTasks![i] = readStreamsGroupHeartbeatRequestTaskIds(r, v)
   }
   const processId = r.compactNullableString()
   const userEndpoint = r.present() ? readStreamsGroupHeartbeatRequestEndpoint(r, v) : null
   let clientTags: StreamsGroupHeartbeatRequestKeyValue[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    clientTags = n < 0 ? null : []
-    for (; n > 0; n--) clientTags!.push(readStreamsGroupHeartbeatRequestKeyValue(r, v))
+    const n = r.compactNullableArrayLength(3, 96)
+    clientTags = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) clientTags![i] = readStreamsGroupHeartbeatRequestKeyValue(r, v)
   }
   let taskOffsets: StreamsGroupHeartbeatRequestTaskOffset[] | null = null
   {
-    let n = r.compactNullableArrayLength(14, 8)
-    taskOffsets = n < 0 ? null : []
-    for (; n > 0; n--) taskOffsets!.push(readStreamsGroupHeartbeatRequestTaskOffset(r, v))
+    const n = r.compactNullableArrayLength(14, 96)
+    taskOffsets = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) taskOffsets![i] = readStreamsGroupHeartbeatRequestTaskOffset(r, v)
   }
   let taskEndOffsets: StreamsGroupHeartbeatRequestTaskOffset[] | null = null
   {
-    let n = r.compactNullableArrayLength(14, 8)
-    taskEndOffsets = n < 0 ? null : []
-    for (; n > 0; n--) taskEndOffsets!.push(readStreamsGroupHeartbeatRequestTaskOffset(r, v))
+    const n = r.compactNullableArrayLength(14, 96)
+    taskEndOffsets = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) taskEndOffsets![i] = readStreamsGroupHeartbeatRequestTaskOffset(r, v)
   }
   const shutdownApplication = r.bool()
   const unknownTags = r.tags()
@@ -223,8 +223,9 @@ export function writeStreamsGroupHeartbeatRequestTopology(w: Writer, m: StreamsG
 
 export function readStreamsGroupHeartbeatRequestTopology(r: Reader, v: number): StreamsGroupHeartbeatRequestTopology {
   const epoch = r.int32()
-  const subtopologies: StreamsGroupHeartbeatRequestSubtopology[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) subtopologies.push(readStreamsGroupHeartbeatRequestSubtopology(r, v))
+  const subtopologiesCount = r.compactArrayLength(8, 400)
+  const subtopologies: StreamsGroupHeartbeatRequestSubtopology[] = sized(subtopologiesCount)
+  for (let i = 0; i < subtopologiesCount; i++) subtopologies[i] = readStreamsGroupHeartbeatRequestSubtopology(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestTopology = { epoch, subtopologies }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -284,18 +285,24 @@ export function writeStreamsGroupHeartbeatRequestSubtopology(w: Writer, m: Strea
 
 export function readStreamsGroupHeartbeatRequestSubtopology(r: Reader, v: number): StreamsGroupHeartbeatRequestSubtopology {
   const subtopologyId = r.compactString()
-  const sourceTopics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopics.push(r.compactString())
-  const sourceTopicRegex: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopicRegex.push(r.compactString())
-  const stateChangelogTopics: StreamsGroupHeartbeatRequestTopicInfo[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) stateChangelogTopics.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
-  const repartitionSinkTopics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) repartitionSinkTopics.push(r.compactString())
-  const repartitionSourceTopics: StreamsGroupHeartbeatRequestTopicInfo[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
-  const copartitionGroups: StreamsGroupHeartbeatRequestCopartitionGroup[] = []
-  for (let n = r.compactArrayLength(4, 8); n > 0; n--) copartitionGroups.push(readStreamsGroupHeartbeatRequestCopartitionGroup(r, v))
+  const sourceTopicsCount = r.compactArrayLength(1, 32)
+  const sourceTopics: string[] = sized(sourceTopicsCount)
+  for (let i = 0; i < sourceTopicsCount; i++) sourceTopics[i] = r.compactString()
+  const sourceTopicRegexCount = r.compactArrayLength(1, 32)
+  const sourceTopicRegex: string[] = sized(sourceTopicRegexCount)
+  for (let i = 0; i < sourceTopicRegexCount; i++) sourceTopicRegex[i] = r.compactString()
+  const stateChangelogTopicsCount = r.compactArrayLength(9, 136)
+  const stateChangelogTopics: StreamsGroupHeartbeatRequestTopicInfo[] = sized(stateChangelogTopicsCount)
+  for (let i = 0; i < stateChangelogTopicsCount; i++) stateChangelogTopics[i] = readStreamsGroupHeartbeatRequestTopicInfo(r, v)
+  const repartitionSinkTopicsCount = r.compactArrayLength(1, 32)
+  const repartitionSinkTopics: string[] = sized(repartitionSinkTopicsCount)
+  for (let i = 0; i < repartitionSinkTopicsCount; i++) repartitionSinkTopics[i] = r.compactString()
+  const repartitionSourceTopicsCount = r.compactArrayLength(9, 136)
+  const repartitionSourceTopics: StreamsGroupHeartbeatRequestTopicInfo[] = sized(repartitionSourceTopicsCount)
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) repartitionSourceTopics[i] = readStreamsGroupHeartbeatRequestTopicInfo(r, v)
+  const copartitionGroupsCount = r.compactArrayLength(4, 200)
+  const copartitionGroups: StreamsGroupHeartbeatRequestCopartitionGroup[] = sized(copartitionGroupsCount)
+  for (let i = 0; i < copartitionGroupsCount; i++) copartitionGroups[i] = readStreamsGroupHeartbeatRequestCopartitionGroup(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestSubtopology = {
     subtopologyId,
@@ -343,8 +350,9 @@ export function readStreamsGroupHeartbeatRequestTopicInfo(r: Reader, v: number):
   const name = r.compactString()
   const partitions = r.int32()
   const replicationFactor = r.int16()
-  const topicConfigs: StreamsGroupHeartbeatRequestKeyValue[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicConfigs.push(readStreamsGroupHeartbeatRequestKeyValue(r, v))
+  const topicConfigsCount = r.compactArrayLength(3, 96)
+  const topicConfigs: StreamsGroupHeartbeatRequestKeyValue[] = sized(topicConfigsCount)
+  for (let i = 0; i < topicConfigsCount; i++) topicConfigs[i] = readStreamsGroupHeartbeatRequestKeyValue(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestTopicInfo = { name, partitions, replicationFactor, topicConfigs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -411,12 +419,15 @@ export function writeStreamsGroupHeartbeatRequestCopartitionGroup(w: Writer, m: 
 }
 
 export function readStreamsGroupHeartbeatRequestCopartitionGroup(r: Reader, _v: number): StreamsGroupHeartbeatRequestCopartitionGroup {
-  const sourceTopics: number[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) sourceTopics.push(r.int16())
-  const sourceTopicRegex: number[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) sourceTopicRegex.push(r.int16())
-  const repartitionSourceTopics: number[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) repartitionSourceTopics.push(r.int16())
+  const sourceTopicsCount = r.compactArrayLength(2, 8)
+  const sourceTopics: number[] = sized(sourceTopicsCount)
+  for (let i = 0; i < sourceTopicsCount; i++) sourceTopics[i] = r.int16()
+  const sourceTopicRegexCount = r.compactArrayLength(2, 8)
+  const sourceTopicRegex: number[] = sized(sourceTopicRegexCount)
+  for (let i = 0; i < sourceTopicRegexCount; i++) sourceTopicRegex[i] = r.int16()
+  const repartitionSourceTopicsCount = r.compactArrayLength(2, 8)
+  const repartitionSourceTopics: number[] = sized(repartitionSourceTopicsCount)
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) repartitionSourceTopics[i] = r.int16()
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestCopartitionGroup = { sourceTopics, sourceTopicRegex, repartitionSourceTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -448,8 +459,9 @@ export function writeStreamsGroupHeartbeatRequestTaskIds(w: Writer, m: StreamsGr
 
 export function readStreamsGroupHeartbeatRequestTaskIds(r: Reader, _v: number): StreamsGroupHeartbeatRequestTaskIds {
   const subtopologyId = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatRequestTaskIds = { subtopologyId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -630,34 +642,34 @@ export function readStreamsGroupHeartbeatResponse(r: Reader, v: number): Streams
   const taskOffsetIntervalMs = r.int32()
   let status: StreamsGroupHeartbeatResponseStatus[] | null = []
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    status = n < 0 ? null : []
-    for (; n > 0; n--) status!.push(readStreamsGroupHeartbeatResponseStatus(r, v))
+    const n = r.compactNullableArrayLength(3, 72)
+    status = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) status![i] = readStreamsGroupHeartbeatResponseStatus(r, v)
   }
   let activeTasks: StreamsGroupHeartbeatResponseTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    activeTasks = n < 0 ? null : []
-    for (; n > 0; n--) activeTasks!.push(readStreamsGroupHeartbeatResponseTaskIds(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    activeTasks = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) activeTasks![i] = readStreamsGroupHeartbeatResponseTaskIds(r, v)
   }
   let standbyTasks: StreamsGroupHeartbeatResponseTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    standbyTasks = n < 0 ? null : []
-    for (; n > 0; n--) standbyTasks!.push(readStreamsGroupHeartbeatResponseTaskIds(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    standbyTasks = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) standbyTasks![i] = readStreamsGroupHeartbeatResponseTaskIds(r, v)
   }
   let warmupTasks: StreamsGroupHeartbeatResponseTaskIds[] | null = null
   {
-    let n = r.compactNullableArrayLength(3, 8)
-    warmupTasks = n < 0 ? null : []
-    for (; n > 0; n--) warmupTasks!.push(readStreamsGroupHeartbeatResponseTaskIds(r, v))
+    const n = r.compactNullableArrayLength(3, 120)
+    warmupTasks = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) warmupTasks![i] = readStreamsGroupHeartbeatResponseTaskIds(r, v)
   }
   const endpointInformationEpoch = r.int32()
   let partitionsByUserEndpoint: StreamsGroupHeartbeatResponseEndpointToPartitions[] | null = null
   {
-    let n = r.compactNullableArrayLength(7, 8)
-    partitionsByUserEndpoint = n < 0 ? null : []
-    for (; n > 0; n--) partitionsByUserEndpoint!.push(readStreamsGroupHeartbeatResponseEndpointToPartitions(r, v))
+    const n = r.compactNullableArrayLength(7, 216)
+    partitionsByUserEndpoint = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) partitionsByUserEndpoint![i] = readStreamsGroupHeartbeatResponseEndpointToPartitions(r, v)
   }
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatResponse = {
@@ -736,8 +748,9 @@ export function writeStreamsGroupHeartbeatResponseTaskIds(w: Writer, m: StreamsG
 
 export function readStreamsGroupHeartbeatResponseTaskIds(r: Reader, _v: number): StreamsGroupHeartbeatResponseTaskIds {
   const subtopologyId = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatResponseTaskIds = { subtopologyId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -773,10 +786,12 @@ export function writeStreamsGroupHeartbeatResponseEndpointToPartitions(w: Writer
 
 export function readStreamsGroupHeartbeatResponseEndpointToPartitions(r: Reader, v: number): StreamsGroupHeartbeatResponseEndpointToPartitions {
   const userEndpoint = readStreamsGroupHeartbeatResponseEndpoint(r, v)
-  const activePartitions: StreamsGroupHeartbeatResponseTopicPartition[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activePartitions.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
-  const standbyPartitions: StreamsGroupHeartbeatResponseTopicPartition[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyPartitions.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
+  const activePartitionsCount = r.compactArrayLength(3, 120)
+  const activePartitions: StreamsGroupHeartbeatResponseTopicPartition[] = sized(activePartitionsCount)
+  for (let i = 0; i < activePartitionsCount; i++) activePartitions[i] = readStreamsGroupHeartbeatResponseTopicPartition(r, v)
+  const standbyPartitionsCount = r.compactArrayLength(3, 120)
+  const standbyPartitions: StreamsGroupHeartbeatResponseTopicPartition[] = sized(standbyPartitionsCount)
+  for (let i = 0; i < standbyPartitionsCount; i++) standbyPartitions[i] = readStreamsGroupHeartbeatResponseTopicPartition(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatResponseEndpointToPartitions = { userEndpoint, activePartitions, standbyPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -839,8 +854,9 @@ export function writeStreamsGroupHeartbeatResponseTopicPartition(w: Writer, m: S
 
 export function readStreamsGroupHeartbeatResponseTopicPartition(r: Reader, _v: number): StreamsGroupHeartbeatResponseTopicPartition {
   const topic = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupHeartbeatResponseTopicPartition = { topic, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface SyncGroupRequest {
@@ -62,8 +62,9 @@ export function readSyncGroupRequest(r: Reader, v: number): SyncGroupRequest {
   const groupInstanceId = v >= 3 ? (flexible ? r.compactNullableString() : r.nullableString()) : null
   const protocolType = v >= 5 ? r.compactNullableString() : null
   const protocolName = v >= 5 ? r.compactNullableString() : null
-  const assignments: SyncGroupRequestAssignment[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) assignments.push(readSyncGroupRequestAssignment(r, v))
+  const assignmentsCount = flexible ? r.compactArrayLength(3, 184) : r.arrayLength(6, 184)
+  const assignments: SyncGroupRequestAssignment[] = sized(assignmentsCount)
+  for (let i = 0; i < assignmentsCount; i++) assignments[i] = readSyncGroupRequestAssignment(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: SyncGroupRequest = { groupId, generationId, memberId, groupInstanceId, protocolType, protocolName, assignments }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface TxnOffsetCommitRequest {
@@ -66,8 +66,9 @@ export function readTxnOffsetCommitRequest(r: Reader, v: number): TxnOffsetCommi
   const generationId = v >= 3 ? r.int32() : -1
   const memberId = v >= 3 ? r.compactString() : ''
   const groupInstanceId = v >= 3 ? r.compactNullableString() : null
-  const topics: TxnOffsetCommitRequestTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readTxnOffsetCommitRequestTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: TxnOffsetCommitRequestTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readTxnOffsetCommitRequestTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitRequest = { transactionalId, groupId, producerId, producerEpoch, generationId, memberId, groupInstanceId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -103,8 +104,9 @@ export function writeTxnOffsetCommitRequestTopic(w: Writer, m: TxnOffsetCommitRe
 export function readTxnOffsetCommitRequestTopic(r: Reader, v: number): TxnOffsetCommitRequestTopic {
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
-  const partitions: TxnOffsetCommitRequestPartition[] = []
-  for (let n = flexible ? r.compactArrayLength(18, 8) : r.arrayLength(14, 8); n > 0; n--) partitions.push(readTxnOffsetCommitRequestPartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(18, 104) : r.arrayLength(14, 104)
+  const partitions: TxnOffsetCommitRequestPartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readTxnOffsetCommitRequestPartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitRequestTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -185,8 +187,9 @@ export function readTxnOffsetCommitResponse(r: Reader, v: number): TxnOffsetComm
   r.begin('TxnOffsetCommitResponse', v)
   const flexible = v >= 3
   const throttleTimeMs = r.int32()
-  const topics: TxnOffsetCommitResponseTopic[] = []
-  for (let n = flexible ? r.compactArrayLength(3, 8) : r.arrayLength(6, 8); n > 0; n--) topics.push(readTxnOffsetCommitResponseTopic(r, v))
+  const topicsCount = flexible ? r.compactArrayLength(3, 120) : r.arrayLength(6, 120)
+  const topics: TxnOffsetCommitResponseTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readTxnOffsetCommitResponseTopic(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitResponse = { throttleTimeMs, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -222,8 +225,9 @@ export function writeTxnOffsetCommitResponseTopic(w: Writer, m: TxnOffsetCommitR
 export function readTxnOffsetCommitResponseTopic(r: Reader, v: number): TxnOffsetCommitResponseTopic {
   const flexible = v >= 3
   const name = flexible ? r.compactString() : r.string()
-  const partitions: TxnOffsetCommitResponsePartition[] = []
-  for (let n = flexible ? r.compactArrayLength(7, 8) : r.arrayLength(6, 8); n > 0; n--) partitions.push(readTxnOffsetCommitResponsePartition(r, v))
+  const partitionsCount = flexible ? r.compactArrayLength(7, 48) : r.arrayLength(6, 48)
+  const partitions: TxnOffsetCommitResponsePartition[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readTxnOffsetCommitResponsePartition(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: TxnOffsetCommitResponseTopic = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface UpdateFeaturesRequest {
@@ -38,8 +38,9 @@ export function readUpdateFeaturesRequest(r: Reader, v: number): UpdateFeaturesR
   if (v < 0 || v > 2) throw unsupportedVersion('UpdateFeaturesRequest', v, 0, 2)
   r.begin('UpdateFeaturesRequest', v)
   const timeoutMs = r.int32()
-  const featureUpdates: UpdateFeaturesRequestFeatureUpdateKey[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) featureUpdates.push(readUpdateFeaturesRequestFeatureUpdateKey(r, v))
+  const featureUpdatesCount = r.compactArrayLength(5, 88)
+  const featureUpdates: UpdateFeaturesRequestFeatureUpdateKey[] = sized(featureUpdatesCount)
+  for (let i = 0; i < featureUpdatesCount; i++) featureUpdates[i] = readUpdateFeaturesRequestFeatureUpdateKey(r, v)
   const validateOnly = v >= 1 ? r.bool() : false
   const unknownTags = r.tags()
   const m: UpdateFeaturesRequest = { timeoutMs, featureUpdates, validateOnly }
@@ -127,10 +128,9 @@ export function readUpdateFeaturesResponse(r: Reader, v: number): UpdateFeatures
   const throttleTimeMs = r.int32()
   const errorCode = r.int16()
   const errorMessage = r.compactNullableString()
-  const results: UpdateFeaturesResponseUpdatableFeatureResult[] = []
-  if (v <= 1) {
-    for (let n = r.compactArrayLength(5, 8); n > 0; n--) results.push(readUpdateFeaturesResponseUpdatableFeatureResult(r, v))
-  }
+  const resultsCount = v <= 1 ? r.compactArrayLength(5, 104) : 0
+  const results: UpdateFeaturesResponseUpdatableFeatureResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readUpdateFeaturesResponseUpdatableFeatureResult(r, v)
   const unknownTags = r.tags()
   const m: UpdateFeaturesResponse = { throttleTimeMs, errorCode, errorMessage, results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface UpdateRaftVoterRequest {
@@ -50,8 +50,9 @@ export function readUpdateRaftVoterRequest(r: Reader, v: number): UpdateRaftVote
   const currentLeaderEpoch = r.int32()
   const voterId = r.int32()
   const voterDirectoryId = r.uuid()
-  const listeners: UpdateRaftVoterRequestListener[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) listeners.push(readUpdateRaftVoterRequestListener(r, v))
+  const listenersCount = r.compactArrayLength(5, 104)
+  const listeners: UpdateRaftVoterRequestListener[] = sized(listenersCount)
+  for (let i = 0; i < listenersCount; i++) listeners[i] = readUpdateRaftVoterRequestListener(r, v)
   const kRaftVersionFeature = readUpdateRaftVoterRequestKRaftVersionFeature(r, v)
   const unknownTags = r.tags()
   const m: UpdateRaftVoterRequest = { clusterId, currentLeaderEpoch, voterId, voterDirectoryId, listeners, kRaftVersionFeature }

@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedField, unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface VoteRequest {
@@ -39,8 +39,9 @@ export function readVoteRequest(r: Reader, v: number): VoteRequest {
   r.begin('VoteRequest', v)
   const clusterId = r.compactNullableString()
   const voterId = v >= 1 ? r.int32() : -1
-  const topics: VoteRequestTopicData[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readVoteRequestTopicData(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: VoteRequestTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readVoteRequestTopicData(r, v)
   const unknownTags = r.tags()
   const m: VoteRequest = { clusterId, voterId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -72,8 +73,9 @@ export function writeVoteRequestTopicData(w: Writer, m: VoteRequestTopicData, v:
 
 export function readVoteRequestTopicData(r: Reader, v: number): VoteRequestTopicData {
   const topicName = r.compactString()
-  const partitions: VoteRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(25, 8); n > 0; n--) partitions.push(readVoteRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(25, 192)
+  const partitions: VoteRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readVoteRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: VoteRequestTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -177,8 +179,9 @@ export function readVoteResponse(r: Reader, v: number): VoteResponse {
   if (v < 0 || v > 2) throw unsupportedVersion('VoteResponse', v, 0, 2)
   r.begin('VoteResponse', v)
   const errorCode = r.int16()
-  const topics: VoteResponseTopicData[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readVoteResponseTopicData(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: VoteResponseTopicData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readVoteResponseTopicData(r, v)
   let nodeEndpoints: VoteResponseNodeEndpoint[] = []
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
@@ -187,8 +190,9 @@ export function readVoteResponse(r: Reader, v: number): VoteResponse {
       case 0: {
         if (v < 1) throw r.fail('tag 0 in a version that has none')
         const end = r.beginTag()
-        nodeEndpoints = []
-        for (let n = r.compactArrayLength(8, 8); n > 0; n--) nodeEndpoints.push(readVoteResponseNodeEndpoint(r, v))
+        const n = r.compactArrayLength(8, 80)
+        nodeEndpoints = sized(n)
+        for (let i = 0; i < n; i++) nodeEndpoints[i] = readVoteResponseNodeEndpoint(r, v)
         r.endTag(end)
         break
       }
@@ -226,8 +230,9 @@ export function writeVoteResponseTopicData(w: Writer, m: VoteResponseTopicData, 
 
 export function readVoteResponseTopicData(r: Reader, v: number): VoteResponseTopicData {
   const topicName = r.compactString()
-  const partitions: VoteResponsePartitionData[] = []
-  for (let n = r.compactArrayLength(16, 8); n > 0; n--) partitions.push(readVoteResponsePartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(16, 72)
+  const partitions: VoteResponsePartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readVoteResponsePartitionData(r, v)
   const unknownTags = r.tags()
   const m: VoteResponseTopicData = { topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

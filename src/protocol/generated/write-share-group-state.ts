@@ -3,7 +3,7 @@ import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField, Uuid } from '../ids.ts'
 import { ZERO_UUID } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface WriteShareGroupStateRequest {
@@ -35,8 +35,9 @@ export function readWriteShareGroupStateRequest(r: Reader, v: number): WriteShar
   if (v < 0 || v > 1) throw unsupportedVersion('WriteShareGroupStateRequest', v, 0, 1)
   r.begin('WriteShareGroupStateRequest', v)
   const groupId = r.compactString()
-  const topics: WriteShareGroupStateRequestWriteStateData[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topics.push(readWriteShareGroupStateRequestWriteStateData(r, v))
+  const topicsCount = r.compactArrayLength(18, 136)
+  const topics: WriteShareGroupStateRequestWriteStateData[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readWriteShareGroupStateRequestWriteStateData(r, v)
   const unknownTags = r.tags()
   const m: WriteShareGroupStateRequest = { groupId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -68,8 +69,9 @@ export function writeWriteShareGroupStateRequestWriteStateData(w: Writer, m: Wri
 
 export function readWriteShareGroupStateRequestWriteStateData(r: Reader, v: number): WriteShareGroupStateRequestWriteStateData {
   const topicId = r.uuid()
-  const partitions: WriteShareGroupStateRequestPartitionData[] = []
-  for (let n = r.compactArrayLength(22, 8); n > 0; n--) partitions.push(readWriteShareGroupStateRequestPartitionData(r, v))
+  const partitionsCount = r.compactArrayLength(22, 144)
+  const partitions: WriteShareGroupStateRequestPartitionData[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readWriteShareGroupStateRequestPartitionData(r, v)
   const unknownTags = r.tags()
   const m: WriteShareGroupStateRequestWriteStateData = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -117,8 +119,9 @@ export function readWriteShareGroupStateRequestPartitionData(r: Reader, v: numbe
   const leaderEpoch = r.int32()
   const startOffset = r.int64()
   const deliveryCompleteCount = v >= 1 ? r.int32() : -1
-  const stateBatches: WriteShareGroupStateRequestStateBatch[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readWriteShareGroupStateRequestStateBatch(r, v))
+  const stateBatchesCount = r.compactArrayLength(20, 96)
+  const stateBatches: WriteShareGroupStateRequestStateBatch[] = sized(stateBatchesCount)
+  for (let i = 0; i < stateBatchesCount; i++) stateBatches[i] = readWriteShareGroupStateRequestStateBatch(r, v)
   const unknownTags = r.tags()
   const m: WriteShareGroupStateRequestPartitionData = { partition, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -189,8 +192,9 @@ export function writeWriteShareGroupStateResponse(w: Writer, m: WriteShareGroupS
 export function readWriteShareGroupStateResponse(r: Reader, v: number): WriteShareGroupStateResponse {
   if (v < 0 || v > 1) throw unsupportedVersion('WriteShareGroupStateResponse', v, 0, 1)
   r.begin('WriteShareGroupStateResponse', v)
-  const results: WriteShareGroupStateResponseWriteStateResult[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) results.push(readWriteShareGroupStateResponseWriteStateResult(r, v))
+  const resultsCount = r.compactArrayLength(18, 136)
+  const results: WriteShareGroupStateResponseWriteStateResult[] = sized(resultsCount)
+  for (let i = 0; i < resultsCount; i++) results[i] = readWriteShareGroupStateResponseWriteStateResult(r, v)
   const unknownTags = r.tags()
   const m: WriteShareGroupStateResponse = { results }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -222,8 +226,9 @@ export function writeWriteShareGroupStateResponseWriteStateResult(w: Writer, m: 
 
 export function readWriteShareGroupStateResponseWriteStateResult(r: Reader, v: number): WriteShareGroupStateResponseWriteStateResult {
   const topicId = r.uuid()
-  const partitions: WriteShareGroupStateResponsePartitionResult[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) partitions.push(readWriteShareGroupStateResponsePartitionResult(r, v))
+  const partitionsCount = r.compactArrayLength(8, 80)
+  const partitions: WriteShareGroupStateResponsePartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readWriteShareGroupStateResponsePartitionResult(r, v)
   const unknownTags = r.tags()
   const m: WriteShareGroupStateResponseWriteStateResult = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { ApiDef } from '../api.ts'
 import { unsupportedVersion } from '../errors.ts'
 import type { TaggedField } from '../ids.ts'
-import type { Reader } from '../reader.ts'
+import { type Reader, sized } from '../reader.ts'
 import type { Writer } from '../writer.ts'
 
 export interface WriteTxnMarkersRequest {
@@ -30,8 +30,9 @@ export function writeWriteTxnMarkersRequest(w: Writer, m: WriteTxnMarkersRequest
 export function readWriteTxnMarkersRequest(r: Reader, v: number): WriteTxnMarkersRequest {
   if (v < 1 || v > 2) throw unsupportedVersion('WriteTxnMarkersRequest', v, 1, 2)
   r.begin('WriteTxnMarkersRequest', v)
-  const markers: WriteTxnMarkersRequestWritableTxnMarker[] = []
-  for (let n = r.compactArrayLength(17, 8); n > 0; n--) markers.push(readWriteTxnMarkersRequestWritableTxnMarker(r, v))
+  const markersCount = r.compactArrayLength(17, 144)
+  const markers: WriteTxnMarkersRequestWritableTxnMarker[] = sized(markersCount)
+  for (let i = 0; i < markersCount; i++) markers[i] = readWriteTxnMarkersRequestWritableTxnMarker(r, v)
   const unknownTags = r.tags()
   const m: WriteTxnMarkersRequest = { markers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -77,8 +78,9 @@ export function readWriteTxnMarkersRequestWritableTxnMarker(r: Reader, v: number
   const producerId = r.int64()
   const producerEpoch = r.int16()
   const transactionResult = r.bool()
-  const topics: WriteTxnMarkersRequestWritableTxnMarkerTopic[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readWriteTxnMarkersRequestWritableTxnMarkerTopic(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: WriteTxnMarkersRequestWritableTxnMarkerTopic[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readWriteTxnMarkersRequestWritableTxnMarkerTopic(r, v)
   const coordinatorEpoch = r.int32()
   const transactionVersion = v >= 2 ? r.int8() : 0
   const unknownTags = r.tags()
@@ -112,8 +114,9 @@ export function writeWriteTxnMarkersRequestWritableTxnMarkerTopic(w: Writer, m: 
 
 export function readWriteTxnMarkersRequestWritableTxnMarkerTopic(r: Reader, _v: number): WriteTxnMarkersRequestWritableTxnMarkerTopic {
   const name = r.compactString()
-  const partitionIndexes: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitionIndexes.push(r.int32())
+  const partitionIndexesCount = r.compactArrayLength(4, 8)
+  const partitionIndexes: number[] = sized(partitionIndexesCount)
+  for (let i = 0; i < partitionIndexesCount; i++) partitionIndexes[i] = r.int32()
   const unknownTags = r.tags()
   const m: WriteTxnMarkersRequestWritableTxnMarkerTopic = { name, partitionIndexes }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -145,8 +148,9 @@ export function writeWriteTxnMarkersResponse(w: Writer, m: WriteTxnMarkersRespon
 export function readWriteTxnMarkersResponse(r: Reader, v: number): WriteTxnMarkersResponse {
   if (v < 1 || v > 2) throw unsupportedVersion('WriteTxnMarkersResponse', v, 1, 2)
   r.begin('WriteTxnMarkersResponse', v)
-  const markers: WriteTxnMarkersResponseWritableTxnMarkerResult[] = []
-  for (let n = r.compactArrayLength(10, 8); n > 0; n--) markers.push(readWriteTxnMarkersResponseWritableTxnMarkerResult(r, v))
+  const markersCount = r.compactArrayLength(10, 112)
+  const markers: WriteTxnMarkersResponseWritableTxnMarkerResult[] = sized(markersCount)
+  for (let i = 0; i < markersCount; i++) markers[i] = readWriteTxnMarkersResponseWritableTxnMarkerResult(r, v)
   const unknownTags = r.tags()
   const m: WriteTxnMarkersResponse = { markers }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -178,8 +182,9 @@ export function writeWriteTxnMarkersResponseWritableTxnMarkerResult(w: Writer, m
 
 export function readWriteTxnMarkersResponseWritableTxnMarkerResult(r: Reader, v: number): WriteTxnMarkersResponseWritableTxnMarkerResult {
   const producerId = r.int64()
-  const topics: WriteTxnMarkersResponseWritableTxnMarkerTopicResult[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topics.push(readWriteTxnMarkersResponseWritableTxnMarkerTopicResult(r, v))
+  const topicsCount = r.compactArrayLength(3, 120)
+  const topics: WriteTxnMarkersResponseWritableTxnMarkerTopicResult[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readWriteTxnMarkersResponseWritableTxnMarkerTopicResult(r, v)
   const unknownTags = r.tags()
   const m: WriteTxnMarkersResponseWritableTxnMarkerResult = { producerId, topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -211,8 +216,9 @@ export function writeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(w: Writ
 
 export function readWriteTxnMarkersResponseWritableTxnMarkerTopicResult(r: Reader, v: number): WriteTxnMarkersResponseWritableTxnMarkerTopicResult {
   const name = r.compactString()
-  const partitions: WriteTxnMarkersResponseWritableTxnMarkerPartitionResult[] = []
-  for (let n = r.compactArrayLength(7, 8); n > 0; n--) partitions.push(readWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(r, v))
+  const partitionsCount = r.compactArrayLength(7, 48)
+  const partitions: WriteTxnMarkersResponseWritableTxnMarkerPartitionResult[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = readWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(r, v)
   const unknownTags = r.tags()
   const m: WriteTxnMarkersResponseWritableTxnMarkerTopicResult = { name, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface BrokerRegistrationChangeRecord {
@@ -100,17 +100,18 @@ export function readBrokerRegistrationChangeRecord(r: Reader, v: number): Broker
       case 2: {
         if (v < 2) throw r.fail('tag 2 in a version that has none')
         const end = r.beginTag()
-        logDirs = []
-        for (let n = r.compactArrayLength(16); n > 0; n--) logDirs.push(r.uuid())
+        const n = r.compactArrayLength(16, 48)
+        logDirs = sized(n)
+        for (let i = 0; i < n; i++) logDirs[i] = r.uuid()
         r.endTag(end)
         break
       }
       case 3: {
         if (v < 3) throw r.fail('tag 3 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(16)
-        cordonedLogDirs = n < 0 ? null : []
-        for (; n > 0; n--) cordonedLogDirs!.push(r.uuid())
+        const n = r.compactNullableArrayLength(16, 48)
+        cordonedLogDirs = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) cordonedLogDirs![i] = r.uuid()
         r.endTag(end)
         break
       }

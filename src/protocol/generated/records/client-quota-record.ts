@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ClientQuotaRecord {
@@ -39,8 +39,9 @@ export function writeClientQuotaRecord(w: Writer, m: ClientQuotaRecord, v: numbe
 export function readClientQuotaRecord(r: Reader, v: number): ClientQuotaRecord {
   if (v < 0 || v > 0) throw unsupportedVersion('ClientQuotaRecord', v, 0, 0)
   r.begin('ClientQuotaRecord', v)
-  const entity: ClientQuotaRecordEntityData[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) entity.push(readClientQuotaRecordEntityData(r, v))
+  const entityCount = r.compactArrayLength(3, 96)
+  const entity: ClientQuotaRecordEntityData[] = sized(entityCount)
+  for (let i = 0; i < entityCount; i++) entity[i] = readClientQuotaRecordEntityData(r, v)
   const key = r.compactString()
   const value = r.float64()
   const remove = r.bool()

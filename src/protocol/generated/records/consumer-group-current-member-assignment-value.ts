@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerGroupCurrentMemberAssignmentValue {
@@ -47,10 +47,12 @@ export function readConsumerGroupCurrentMemberAssignmentValue(r: Reader, v: numb
   const memberEpoch = r.int32()
   const previousMemberEpoch = r.int32()
   const state = r.int8()
-  const assignedPartitions: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) assignedPartitions.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
-  const partitionsPendingRevocation: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) partitionsPendingRevocation.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
+  const assignedPartitionsCount = r.compactArrayLength(18, 144)
+  const assignedPartitions: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = sized(assignedPartitionsCount)
+  for (let i = 0; i < assignedPartitionsCount; i++) assignedPartitions[i] = readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v)
+  const partitionsPendingRevocationCount = r.compactArrayLength(18, 144)
+  const partitionsPendingRevocation: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = sized(partitionsPendingRevocationCount)
+  for (let i = 0; i < partitionsPendingRevocationCount; i++) partitionsPendingRevocation[i] = readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupCurrentMemberAssignmentValue = { memberEpoch, previousMemberEpoch, state, assignedPartitions, partitionsPendingRevocation }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -96,8 +98,9 @@ export function writeConsumerGroupCurrentMemberAssignmentValueTopicPartitions(w:
 
 export function readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r: Reader, _v: number): ConsumerGroupCurrentMemberAssignmentValueTopicPartitions {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   let assignmentEpochs: number[] | null = []
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
@@ -105,9 +108,9 @@ export function readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r: 
     switch (tag) {
       case 0: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        assignmentEpochs = n < 0 ? null : []
-        for (; n > 0; n--) assignmentEpochs!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        assignmentEpochs = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) assignmentEpochs![i] = r.int32()
         r.endTag(end)
         break
       }

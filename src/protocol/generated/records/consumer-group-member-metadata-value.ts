@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerGroupMemberMetadataValue {
@@ -79,8 +79,9 @@ export function readConsumerGroupMemberMetadataValue(r: Reader, v: number): Cons
   const rackId = r.compactNullableString()
   const clientId = r.compactString()
   const clientHost = r.compactString()
-  const subscribedTopicNames: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) subscribedTopicNames.push(r.compactString())
+  const subscribedTopicNamesCount = r.compactArrayLength(1, 32)
+  const subscribedTopicNames: string[] = sized(subscribedTopicNamesCount)
+  for (let i = 0; i < subscribedTopicNamesCount; i++) subscribedTopicNames[i] = r.compactString()
   const subscribedTopicRegex = r.compactNullableString()
   const rebalanceTimeoutMs = r.int32()
   const serverAssignor = r.compactNullableString()
@@ -139,8 +140,9 @@ export function writeConsumerGroupMemberMetadataValueClassicMemberMetadata(w: Wr
 
 export function readConsumerGroupMemberMetadataValueClassicMemberMetadata(r: Reader, v: number): ConsumerGroupMemberMetadataValueClassicMemberMetadata {
   const sessionTimeoutMs = r.int32()
-  const supportedProtocols: ConsumerGroupMemberMetadataValueClassicProtocol[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) supportedProtocols.push(readConsumerGroupMemberMetadataValueClassicProtocol(r, v))
+  const supportedProtocolsCount = r.compactArrayLength(3, 184)
+  const supportedProtocols: ConsumerGroupMemberMetadataValueClassicProtocol[] = sized(supportedProtocolsCount)
+  for (let i = 0; i < supportedProtocolsCount; i++) supportedProtocols[i] = readConsumerGroupMemberMetadataValueClassicProtocol(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupMemberMetadataValueClassicMemberMetadata = { sessionTimeoutMs, supportedProtocols }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerGroupPartitionMetadataValue {
@@ -31,8 +31,9 @@ export function writeConsumerGroupPartitionMetadataValue(w: Writer, m: ConsumerG
 export function readConsumerGroupPartitionMetadataValue(r: Reader, v: number): ConsumerGroupPartitionMetadataValue {
   if (v < 0 || v > 0) throw unsupportedVersion('ConsumerGroupPartitionMetadataValue', v, 0, 0)
   r.begin('ConsumerGroupPartitionMetadataValue', v)
-  const topics: ConsumerGroupPartitionMetadataValueTopicMetadata[] = []
-  for (let n = r.compactArrayLength(23, 8); n > 0; n--) topics.push(readConsumerGroupPartitionMetadataValueTopicMetadata(r, v))
+  const topicsCount = r.compactArrayLength(23, 176)
+  const topics: ConsumerGroupPartitionMetadataValueTopicMetadata[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = readConsumerGroupPartitionMetadataValueTopicMetadata(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupPartitionMetadataValue = { topics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -72,8 +73,9 @@ export function readConsumerGroupPartitionMetadataValueTopicMetadata(r: Reader, 
   const topicId = r.uuid()
   const topicName = r.compactString()
   const numPartitions = r.int32()
-  const partitionMetadata: ConsumerGroupPartitionMetadataValuePartitionMetadata[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) partitionMetadata.push(readConsumerGroupPartitionMetadataValuePartitionMetadata(r, v))
+  const partitionMetadataCount = r.compactArrayLength(6, 96)
+  const partitionMetadata: ConsumerGroupPartitionMetadataValuePartitionMetadata[] = sized(partitionMetadataCount)
+  for (let i = 0; i < partitionMetadataCount; i++) partitionMetadata[i] = readConsumerGroupPartitionMetadataValuePartitionMetadata(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupPartitionMetadataValueTopicMetadata = { topicId, topicName, numPartitions, partitionMetadata }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -105,8 +107,9 @@ export function writeConsumerGroupPartitionMetadataValuePartitionMetadata(w: Wri
 
 export function readConsumerGroupPartitionMetadataValuePartitionMetadata(r: Reader, _v: number): ConsumerGroupPartitionMetadataValuePartitionMetadata {
   const partition = r.int32()
-  const racks: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) racks.push(r.compactString())
+  const racksCount = r.compactArrayLength(1, 32)
+  const racks: string[] = sized(racksCount)
+  for (let i = 0; i < racksCount; i++) racks[i] = r.compactString()
   const unknownTags = r.tags()
   const m: ConsumerGroupPartitionMetadataValuePartitionMetadata = { partition, racks }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

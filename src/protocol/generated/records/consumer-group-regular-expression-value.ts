@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerGroupRegularExpressionValue {
@@ -36,8 +36,9 @@ export function writeConsumerGroupRegularExpressionValue(w: Writer, m: ConsumerG
 export function readConsumerGroupRegularExpressionValue(r: Reader, v: number): ConsumerGroupRegularExpressionValue {
   if (v < 0 || v > 0) throw unsupportedVersion('ConsumerGroupRegularExpressionValue', v, 0, 0)
   r.begin('ConsumerGroupRegularExpressionValue', v)
-  const topics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) topics.push(r.compactString())
+  const topicsCount = r.compactArrayLength(1, 32)
+  const topics: string[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = r.compactString()
   const version = r.int64()
   const timestamp = r.int64()
   const unknownTags = r.tags()

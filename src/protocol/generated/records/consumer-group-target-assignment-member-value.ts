@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerGroupTargetAssignmentMemberValue {
@@ -31,8 +31,9 @@ export function writeConsumerGroupTargetAssignmentMemberValue(w: Writer, m: Cons
 export function readConsumerGroupTargetAssignmentMemberValue(r: Reader, v: number): ConsumerGroupTargetAssignmentMemberValue {
   if (v < 0 || v > 0) throw unsupportedVersion('ConsumerGroupTargetAssignmentMemberValue', v, 0, 0)
   r.begin('ConsumerGroupTargetAssignmentMemberValue', v)
-  const topicPartitions: ConsumerGroupTargetAssignmentMemberValueTopicPartition[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) topicPartitions.push(readConsumerGroupTargetAssignmentMemberValueTopicPartition(r, v))
+  const topicPartitionsCount = r.compactArrayLength(18, 136)
+  const topicPartitions: ConsumerGroupTargetAssignmentMemberValueTopicPartition[] = sized(topicPartitionsCount)
+  for (let i = 0; i < topicPartitionsCount; i++) topicPartitions[i] = readConsumerGroupTargetAssignmentMemberValueTopicPartition(r, v)
   const unknownTags = r.tags()
   const m: ConsumerGroupTargetAssignmentMemberValue = { topicPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -64,8 +65,9 @@ export function writeConsumerGroupTargetAssignmentMemberValueTopicPartition(w: W
 
 export function readConsumerGroupTargetAssignmentMemberValueTopicPartition(r: Reader, _v: number): ConsumerGroupTargetAssignmentMemberValueTopicPartition {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ConsumerGroupTargetAssignmentMemberValueTopicPartition = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -1,7 +1,7 @@
 // GENERATED from schemas/data/consumer-protocol-assignment.txt (Kafka 4.3.1) by npm run generate. Do not edit.
 import type { MessageDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerProtocolAssignment {
@@ -27,8 +27,9 @@ export function writeConsumerProtocolAssignment(w: Writer, m: ConsumerProtocolAs
 export function readConsumerProtocolAssignment(r: Reader, v: number): ConsumerProtocolAssignment {
   if (v < 0 || v > 3) throw unsupportedVersion('ConsumerProtocolAssignment', v, 0, 3)
   r.begin('ConsumerProtocolAssignment', v)
-  const assignedPartitions: ConsumerProtocolAssignmentTopicPartition[] = []
-  for (let n = r.arrayLength(6, 8); n > 0; n--) assignedPartitions.push(readConsumerProtocolAssignmentTopicPartition(r, v))
+  const assignedPartitionsCount = r.arrayLength(6, 120)
+  const assignedPartitions: ConsumerProtocolAssignmentTopicPartition[] = sized(assignedPartitionsCount)
+  for (let i = 0; i < assignedPartitionsCount; i++) assignedPartitions[i] = readConsumerProtocolAssignmentTopicPartition(r, v)
   const userData = r.nullableBytes()
   return { assignedPartitions, userData }
 }
@@ -53,8 +54,9 @@ export function writeConsumerProtocolAssignmentTopicPartition(w: Writer, m: Cons
 
 export function readConsumerProtocolAssignmentTopicPartition(r: Reader, _v: number): ConsumerProtocolAssignmentTopicPartition {
   const topic = r.string()
-  const partitions: number[] = []
-  for (let n = r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   return { topic, partitions }
 }
 

@@ -1,7 +1,7 @@
 // GENERATED from schemas/data/consumer-protocol-subscription.txt (Kafka 4.3.1) by npm run generate. Do not edit.
 import type { MessageDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ConsumerProtocolSubscription {
@@ -39,13 +39,13 @@ export function writeConsumerProtocolSubscription(w: Writer, m: ConsumerProtocol
 export function readConsumerProtocolSubscription(r: Reader, v: number): ConsumerProtocolSubscription {
   if (v < 0 || v > 3) throw unsupportedVersion('ConsumerProtocolSubscription', v, 0, 3)
   r.begin('ConsumerProtocolSubscription', v)
-  const topics: string[] = []
-  for (let n = r.arrayLength(2); n > 0; n--) topics.push(r.string())
+  const topicsCount = r.arrayLength(2, 32)
+  const topics: string[] = sized(topicsCount)
+  for (let i = 0; i < topicsCount; i++) topics[i] = r.string()
   const userData = r.nullableBytes()
-  const ownedPartitions: ConsumerProtocolSubscriptionTopicPartition[] = []
-  if (v >= 1) {
-    for (let n = r.arrayLength(6, 8); n > 0; n--) ownedPartitions.push(readConsumerProtocolSubscriptionTopicPartition(r, v))
-  }
+  const ownedPartitionsCount = v >= 1 ? r.arrayLength(6, 120) : 0
+  const ownedPartitions: ConsumerProtocolSubscriptionTopicPartition[] = sized(ownedPartitionsCount)
+  for (let i = 0; i < ownedPartitionsCount; i++) ownedPartitions[i] = readConsumerProtocolSubscriptionTopicPartition(r, v)
   const generationId = v >= 2 ? r.int32() : -1
   const rackId = v >= 3 ? r.nullableString() : null
   return { topics, userData, ownedPartitions, generationId, rackId }
@@ -71,8 +71,9 @@ export function writeConsumerProtocolSubscriptionTopicPartition(w: Writer, m: Co
 
 export function readConsumerProtocolSubscriptionTopicPartition(r: Reader, _v: number): ConsumerProtocolSubscriptionTopicPartition {
   const topic = r.string()
-  const partitions: number[] = []
-  for (let n = r.arrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.arrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   return { topic, partitions }
 }
 

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface DelegationTokenRecord {
@@ -50,8 +50,9 @@ export function readDelegationTokenRecord(r: Reader, v: number): DelegationToken
   r.begin('DelegationTokenRecord', v)
   const owner = r.compactString()
   const requester = r.compactString()
-  const renewers: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) renewers.push(r.compactString())
+  const renewersCount = r.compactArrayLength(1, 32)
+  const renewers: string[] = sized(renewersCount)
+  for (let i = 0; i < renewersCount; i++) renewers[i] = r.compactString()
   const issueTimestamp = r.int64()
   const maxTimestamp = r.int64()
   const expirationTimestamp = r.int64()

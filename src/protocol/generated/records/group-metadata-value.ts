@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface GroupMetadataValue {
@@ -56,8 +56,9 @@ export function readGroupMetadataValue(r: Reader, v: number): GroupMetadataValue
   const protocol = flexible ? r.compactNullableString() : r.nullableString()
   const leader = flexible ? r.compactNullableString() : r.nullableString()
   const currentStateTimestamp = v >= 2 ? r.int64() : -1
-  const members: GroupMetadataValueMemberMetadata[] = []
-  for (let n = flexible ? r.compactArrayLength(15, 8) : r.arrayLength(18, 8); n > 0; n--) members.push(readGroupMetadataValueMemberMetadata(r, v))
+  const membersCount = flexible ? r.compactArrayLength(15, 416) : r.arrayLength(18, 416)
+  const members: GroupMetadataValueMemberMetadata[] = sized(membersCount)
+  for (let i = 0; i < membersCount; i++) members[i] = readGroupMetadataValueMemberMetadata(r, v)
   const unknownTags = flexible ? r.tags() : undefined
   const m: GroupMetadataValue = { protocolType, generation, protocol, leader, currentStateTimestamp, members }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { MessageDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface LeaderChangeMessage {
@@ -43,10 +43,12 @@ export function readLeaderChangeMessage(r: Reader, v: number): LeaderChangeMessa
   r.begin('LeaderChangeMessage', v)
   const version = r.int16()
   const leaderId = r.int32()
-  const voters: LeaderChangeMessageVoter[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) voters.push(readLeaderChangeMessageVoter(r, v))
-  const grantingVoters: LeaderChangeMessageVoter[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) grantingVoters.push(readLeaderChangeMessageVoter(r, v))
+  const votersCount = r.compactArrayLength(5, 88)
+  const voters: LeaderChangeMessageVoter[] = sized(votersCount)
+  for (let i = 0; i < votersCount; i++) voters[i] = readLeaderChangeMessageVoter(r, v)
+  const grantingVotersCount = r.compactArrayLength(5, 88)
+  const grantingVoters: LeaderChangeMessageVoter[] = sized(grantingVotersCount)
+  for (let i = 0; i < grantingVotersCount; i++) grantingVoters[i] = readLeaderChangeMessageVoter(r, v)
   const unknownTags = r.tags()
   const m: LeaderChangeMessage = { version, leaderId, voters, grantingVoters }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

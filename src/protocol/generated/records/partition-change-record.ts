@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface PartitionChangeRecord {
@@ -167,9 +167,9 @@ export function readPartitionChangeRecord(r: Reader, v: number): PartitionChange
     switch (tag) {
       case 0: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        isr = n < 0 ? null : []
-        for (; n > 0; n--) isr!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        isr = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) isr![i] = r.int32()
         r.endTag(end)
         break
       }
@@ -181,25 +181,25 @@ export function readPartitionChangeRecord(r: Reader, v: number): PartitionChange
       }
       case 2: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        replicas = n < 0 ? null : []
-        for (; n > 0; n--) replicas!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        replicas = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) replicas![i] = r.int32()
         r.endTag(end)
         break
       }
       case 3: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        removingReplicas = n < 0 ? null : []
-        for (; n > 0; n--) removingReplicas!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        removingReplicas = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) removingReplicas![i] = r.int32()
         r.endTag(end)
         break
       }
       case 4: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        addingReplicas = n < 0 ? null : []
-        for (; n > 0; n--) addingReplicas!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        addingReplicas = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) addingReplicas![i] = r.int32()
         r.endTag(end)
         break
       }
@@ -212,27 +212,27 @@ export function readPartitionChangeRecord(r: Reader, v: number): PartitionChange
       case 6: {
         if (v < 2) throw r.fail('tag 6 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        eligibleLeaderReplicas = n < 0 ? null : []
-        for (; n > 0; n--) eligibleLeaderReplicas!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        eligibleLeaderReplicas = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) eligibleLeaderReplicas![i] = r.int32()
         r.endTag(end)
         break
       }
       case 7: {
         if (v < 2) throw r.fail('tag 7 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        lastKnownElr = n < 0 ? null : []
-        for (; n > 0; n--) lastKnownElr!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        lastKnownElr = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) lastKnownElr![i] = r.int32()
         r.endTag(end)
         break
       }
       case 8: {
         if (v < 1) throw r.fail('tag 8 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(16)
-        directories = n < 0 ? null : []
-        for (; n > 0; n--) directories!.push(r.uuid())
+        const n = r.compactNullableArrayLength(16, 48)
+        directories = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) directories![i] = r.uuid()
         r.endTag(end)
         break
       }

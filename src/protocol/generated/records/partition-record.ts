@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface PartitionRecord {
@@ -116,22 +116,25 @@ export function readPartitionRecord(r: Reader, v: number): PartitionRecord {
   r.begin('PartitionRecord', v)
   const partitionId = r.int32()
   const topicId = r.uuid()
-  const replicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) replicas.push(r.int32())
-  const isr: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) isr.push(r.int32())
-  const removingReplicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) removingReplicas.push(r.int32())
-  const addingReplicas: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) addingReplicas.push(r.int32())
+  const replicasCount = r.compactArrayLength(4, 8)
+  const replicas: number[] = sized(replicasCount)
+  for (let i = 0; i < replicasCount; i++) replicas[i] = r.int32()
+  const isrCount = r.compactArrayLength(4, 8)
+  const isr: number[] = sized(isrCount)
+  for (let i = 0; i < isrCount; i++) isr[i] = r.int32()
+  const removingReplicasCount = r.compactArrayLength(4, 8)
+  const removingReplicas: number[] = sized(removingReplicasCount)
+  for (let i = 0; i < removingReplicasCount; i++) removingReplicas[i] = r.int32()
+  const addingReplicasCount = r.compactArrayLength(4, 8)
+  const addingReplicas: number[] = sized(addingReplicasCount)
+  for (let i = 0; i < addingReplicasCount; i++) addingReplicas[i] = r.int32()
   const leader = r.int32()
   let leaderRecoveryState: number = 0
   const leaderEpoch = r.int32()
   const partitionEpoch = r.int32()
-  const directories: Uuid[] = []
-  if (v >= 1) {
-    for (let n = r.compactArrayLength(16); n > 0; n--) directories.push(r.uuid())
-  }
+  const directoriesCount = v >= 1 ? r.compactArrayLength(16, 48) : 0
+  const directories: Uuid[] = sized(directoriesCount)
+  for (let i = 0; i < directoriesCount; i++) directories[i] = r.uuid()
   let eligibleLeaderReplicas: number[] | null = null
   let lastKnownElr: number[] | null = null
   let unknownTags: TaggedField[] | undefined
@@ -147,18 +150,18 @@ export function readPartitionRecord(r: Reader, v: number): PartitionRecord {
       case 1: {
         if (v < 2) throw r.fail('tag 1 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        eligibleLeaderReplicas = n < 0 ? null : []
-        for (; n > 0; n--) eligibleLeaderReplicas!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        eligibleLeaderReplicas = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) eligibleLeaderReplicas![i] = r.int32()
         r.endTag(end)
         break
       }
       case 2: {
         if (v < 2) throw r.fail('tag 2 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        lastKnownElr = n < 0 ? null : []
-        for (; n > 0; n--) lastKnownElr!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        lastKnownElr = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) lastKnownElr![i] = r.int32()
         r.endTag(end)
         break
       }

@@ -1,7 +1,7 @@
 // GENERATED from schemas/storage/producer-snapshot.txt (Kafka 4.3.1) by npm run generate. Do not edit.
 import type { MessageDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ProducerSnapshot {
@@ -28,8 +28,9 @@ export function readProducerSnapshot(r: Reader, v: number): ProducerSnapshot {
   if (v < 1 || v > 1) throw unsupportedVersion('ProducerSnapshot', v, 1, 1)
   r.begin('ProducerSnapshot', v)
   const crc = r.uint32()
-  const producerEntries: ProducerSnapshotProducerEntry[] = []
-  for (let n = r.arrayLength(46, 8); n > 0; n--) producerEntries.push(readProducerSnapshotProducerEntry(r, v))
+  const producerEntriesCount = r.arrayLength(46, 160)
+  const producerEntries: ProducerSnapshotProducerEntry[] = sized(producerEntriesCount)
+  for (let i = 0; i < producerEntriesCount; i++) producerEntries[i] = readProducerSnapshotProducerEntry(r, v)
   return { crc, producerEntries }
 }
 

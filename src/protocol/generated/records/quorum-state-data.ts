@@ -3,7 +3,7 @@ import type { MessageDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface QuorumStateData {
@@ -65,9 +65,9 @@ export function readQuorumStateData(r: Reader, v: number): QuorumStateData {
   const appliedOffset = v <= 0 ? r.int64() : 0
   let currentVoters: QuorumStateDataVoter[] | null = []
   if (v <= 0) {
-    let n = r.compactNullableArrayLength(5, 8)
-    currentVoters = n < 0 ? null : []
-    for (; n > 0; n--) currentVoters!.push(readQuorumStateDataVoter(r, v))
+    const n = r.compactNullableArrayLength(5, 40)
+    currentVoters = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) currentVoters![i] = readQuorumStateDataVoter(r, v)
   }
   const unknownTags = r.tags()
   const m: QuorumStateData = { clusterId, leaderId, leaderEpoch, votedId, votedDirectoryId, appliedOffset, currentVoters }

@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface RegisterBrokerRecord {
@@ -99,10 +99,12 @@ export function readRegisterBrokerRecord(r: Reader, v: number): RegisterBrokerRe
   const isMigratingZkBroker = v >= 2 ? r.bool() : false
   const incarnationId = r.uuid()
   const brokerEpoch = r.int64()
-  const endPoints: RegisterBrokerRecordBrokerEndpoint[] = []
-  for (let n = r.compactArrayLength(7, 8); n > 0; n--) endPoints.push(readRegisterBrokerRecordBrokerEndpoint(r, v))
-  const features: RegisterBrokerRecordBrokerFeature[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readRegisterBrokerRecordBrokerFeature(r, v))
+  const endPointsCount = r.compactArrayLength(7, 112)
+  const endPoints: RegisterBrokerRecordBrokerEndpoint[] = sized(endPointsCount)
+  for (let i = 0; i < endPointsCount; i++) endPoints[i] = readRegisterBrokerRecordBrokerEndpoint(r, v)
+  const featuresCount = r.compactArrayLength(6, 80)
+  const features: RegisterBrokerRecordBrokerFeature[] = sized(featuresCount)
+  for (let i = 0; i < featuresCount; i++) features[i] = readRegisterBrokerRecordBrokerFeature(r, v)
   const rack = r.compactNullableString()
   const fenced = r.bool()
   const inControlledShutdown = v >= 1 ? r.bool() : false
@@ -115,17 +117,18 @@ export function readRegisterBrokerRecord(r: Reader, v: number): RegisterBrokerRe
       case 0: {
         if (v < 3) throw r.fail('tag 0 in a version that has none')
         const end = r.beginTag()
-        logDirs = []
-        for (let n = r.compactArrayLength(16); n > 0; n--) logDirs.push(r.uuid())
+        const n = r.compactArrayLength(16, 48)
+        logDirs = sized(n)
+        for (let i = 0; i < n; i++) logDirs[i] = r.uuid()
         r.endTag(end)
         break
       }
       case 1: {
         if (v < 4) throw r.fail('tag 1 in a version that has none')
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(16)
-        cordonedLogDirs = n < 0 ? null : []
-        for (; n > 0; n--) cordonedLogDirs!.push(r.uuid())
+        const n = r.compactNullableArrayLength(16, 48)
+        cordonedLogDirs = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) cordonedLogDirs![i] = r.uuid()
         r.endTag(end)
         break
       }

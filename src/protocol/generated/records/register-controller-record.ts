@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface RegisterControllerRecord {
@@ -47,10 +47,12 @@ export function readRegisterControllerRecord(r: Reader, v: number): RegisterCont
   const controllerId = r.int32()
   const incarnationId = r.uuid()
   const zkMigrationReady = r.bool()
-  const endPoints: RegisterControllerRecordControllerEndpoint[] = []
-  for (let n = r.compactArrayLength(7, 8); n > 0; n--) endPoints.push(readRegisterControllerRecordControllerEndpoint(r, v))
-  const features: RegisterControllerRecordControllerFeature[] = []
-  for (let n = r.compactArrayLength(6, 8); n > 0; n--) features.push(readRegisterControllerRecordControllerFeature(r, v))
+  const endPointsCount = r.compactArrayLength(7, 112)
+  const endPoints: RegisterControllerRecordControllerEndpoint[] = sized(endPointsCount)
+  for (let i = 0; i < endPointsCount; i++) endPoints[i] = readRegisterControllerRecordControllerEndpoint(r, v)
+  const featuresCount = r.compactArrayLength(6, 80)
+  const features: RegisterControllerRecordControllerFeature[] = sized(featuresCount)
+  for (let i = 0; i < featuresCount; i++) features[i] = readRegisterControllerRecordControllerFeature(r, v)
   const unknownTags = r.tags()
   const m: RegisterControllerRecord = { controllerId, incarnationId, zkMigrationReady, endPoints, features }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface RemoteLogSegmentMetadataSnapshotRecord {
@@ -86,8 +86,9 @@ export function readRemoteLogSegmentMetadataSnapshotRecord(r: Reader, v: number)
   const brokerId = r.int32()
   const maxTimestampMs = r.int64()
   const eventTimestampMs = r.int64()
-  const segmentLeaderEpochs: RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry[] = []
-  for (let n = r.compactArrayLength(13, 8); n > 0; n--) segmentLeaderEpochs.push(readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(r, v))
+  const segmentLeaderEpochsCount = r.compactArrayLength(13, 64)
+  const segmentLeaderEpochs: RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry[] = sized(segmentLeaderEpochsCount)
+  for (let i = 0; i < segmentLeaderEpochsCount; i++) segmentLeaderEpochs[i] = readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpochEntry(r, v)
   const segmentSizeInBytes = r.int32()
   const customMetadata = r.compactNullableBytes()
   const remoteLogSegmentState = r.int8()

@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ShareGroupCurrentMemberAssignmentValue {
@@ -43,8 +43,9 @@ export function readShareGroupCurrentMemberAssignmentValue(r: Reader, v: number)
   const memberEpoch = r.int32()
   const previousMemberEpoch = r.int32()
   const state = r.int8()
-  const assignedPartitions: ShareGroupCurrentMemberAssignmentValueTopicPartitions[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) assignedPartitions.push(readShareGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
+  const assignedPartitionsCount = r.compactArrayLength(18, 136)
+  const assignedPartitions: ShareGroupCurrentMemberAssignmentValueTopicPartitions[] = sized(assignedPartitionsCount)
+  for (let i = 0; i < assignedPartitionsCount; i++) assignedPartitions[i] = readShareGroupCurrentMemberAssignmentValueTopicPartitions(r, v)
   const unknownTags = r.tags()
   const m: ShareGroupCurrentMemberAssignmentValue = { memberEpoch, previousMemberEpoch, state, assignedPartitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -76,8 +77,9 @@ export function writeShareGroupCurrentMemberAssignmentValueTopicPartitions(w: Wr
 
 export function readShareGroupCurrentMemberAssignmentValueTopicPartitions(r: Reader, _v: number): ShareGroupCurrentMemberAssignmentValueTopicPartitions {
   const topicId = r.uuid()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ShareGroupCurrentMemberAssignmentValueTopicPartitions = { topicId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ShareGroupMemberMetadataValue {
@@ -42,8 +42,9 @@ export function readShareGroupMemberMetadataValue(r: Reader, v: number): ShareGr
   const rackId = r.compactNullableString()
   const clientId = r.compactString()
   const clientHost = r.compactString()
-  const subscribedTopicNames: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) subscribedTopicNames.push(r.compactString())
+  const subscribedTopicNamesCount = r.compactArrayLength(1, 32)
+  const subscribedTopicNames: string[] = sized(subscribedTopicNamesCount)
+  for (let i = 0; i < subscribedTopicNamesCount; i++) subscribedTopicNames[i] = r.compactString()
   const unknownTags = r.tags()
   const m: ShareGroupMemberMetadataValue = { rackId, clientId, clientHost, subscribedTopicNames }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

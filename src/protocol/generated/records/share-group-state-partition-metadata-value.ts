@@ -3,7 +3,7 @@ import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ShareGroupStatePartitionMetadataValue {
@@ -39,12 +39,15 @@ export function writeShareGroupStatePartitionMetadataValue(w: Writer, m: ShareGr
 export function readShareGroupStatePartitionMetadataValue(r: Reader, v: number): ShareGroupStatePartitionMetadataValue {
   if (v < 0 || v > 0) throw unsupportedVersion('ShareGroupStatePartitionMetadataValue', v, 0, 0)
   r.begin('ShareGroupStatePartitionMetadataValue', v)
-  const initializingTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) initializingTopics.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
-  const initializedTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = []
-  for (let n = r.compactArrayLength(19, 8); n > 0; n--) initializedTopics.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
-  const deletingTopics: ShareGroupStatePartitionMetadataValueTopicInfo[] = []
-  for (let n = r.compactArrayLength(18, 8); n > 0; n--) deletingTopics.push(readShareGroupStatePartitionMetadataValueTopicInfo(r, v))
+  const initializingTopicsCount = r.compactArrayLength(19, 168)
+  const initializingTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = sized(initializingTopicsCount)
+  for (let i = 0; i < initializingTopicsCount; i++) initializingTopics[i] = readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v)
+  const initializedTopicsCount = r.compactArrayLength(19, 168)
+  const initializedTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = sized(initializedTopicsCount)
+  for (let i = 0; i < initializedTopicsCount; i++) initializedTopics[i] = readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v)
+  const deletingTopicsCount = r.compactArrayLength(18, 112)
+  const deletingTopics: ShareGroupStatePartitionMetadataValueTopicInfo[] = sized(deletingTopicsCount)
+  for (let i = 0; i < deletingTopicsCount; i++) deletingTopics[i] = readShareGroupStatePartitionMetadataValueTopicInfo(r, v)
   const unknownTags = r.tags()
   const m: ShareGroupStatePartitionMetadataValue = { initializingTopics, initializedTopics, deletingTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -80,8 +83,9 @@ export function writeShareGroupStatePartitionMetadataValueTopicPartitionsInfo(w:
 export function readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r: Reader, _v: number): ShareGroupStatePartitionMetadataValueTopicPartitionsInfo {
   const topicId = r.uuid()
   const topicName = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo = { topicId, topicName, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ShareSnapshotValue {
@@ -65,8 +65,9 @@ export function readShareSnapshotValue(r: Reader, v: number): ShareSnapshotValue
   let deliveryCompleteCount: number = -1
   const createTimestamp = r.int64()
   const writeTimestamp = r.int64()
-  const stateBatches: ShareSnapshotValueStateBatch[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readShareSnapshotValueStateBatch(r, v))
+  const stateBatchesCount = r.compactArrayLength(20, 96)
+  const stateBatches: ShareSnapshotValueStateBatch[] = sized(stateBatchesCount)
+  for (let i = 0; i < stateBatchesCount; i++) stateBatches[i] = readShareSnapshotValueStateBatch(r, v)
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface ShareUpdateValue {
@@ -53,8 +53,9 @@ export function readShareUpdateValue(r: Reader, v: number): ShareUpdateValue {
   const leaderEpoch = r.int32()
   const startOffset = r.int64()
   let deliveryCompleteCount: number = -1
-  const stateBatches: ShareUpdateValueStateBatch[] = []
-  for (let n = r.compactArrayLength(20, 8); n > 0; n--) stateBatches.push(readShareUpdateValueStateBatch(r, v))
+  const stateBatchesCount = r.compactArrayLength(20, 96)
+  const stateBatches: ShareUpdateValueStateBatch[] = sized(stateBatchesCount)
+  for (let i = 0; i < stateBatchesCount; i++) stateBatches[i] = readShareUpdateValueStateBatch(r, v)
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
     const tag = r.uvarint()

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface StreamsGroupCurrentMemberAssignmentValue {
@@ -72,18 +72,24 @@ export function readStreamsGroupCurrentMemberAssignmentValue(r: Reader, v: numbe
   const memberEpoch = r.int32()
   const previousMemberEpoch = r.int32()
   const state = r.int8()
-  const activeTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
-  const standbyTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
-  const warmupTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasks.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
-  const activeTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
-  const standbyTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
-  const warmupTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasksPendingRevocation.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
+  const activeTasksCount = r.compactArrayLength(3, 128)
+  const activeTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = sized(activeTasksCount)
+  for (let i = 0; i < activeTasksCount; i++) activeTasks[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v)
+  const standbyTasksCount = r.compactArrayLength(3, 128)
+  const standbyTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = sized(standbyTasksCount)
+  for (let i = 0; i < standbyTasksCount; i++) standbyTasks[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v)
+  const warmupTasksCount = r.compactArrayLength(3, 128)
+  const warmupTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = sized(warmupTasksCount)
+  for (let i = 0; i < warmupTasksCount; i++) warmupTasks[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v)
+  const activeTasksPendingRevocationCount = r.compactArrayLength(3, 128)
+  const activeTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = sized(activeTasksPendingRevocationCount)
+  for (let i = 0; i < activeTasksPendingRevocationCount; i++) activeTasksPendingRevocation[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v)
+  const standbyTasksPendingRevocationCount = r.compactArrayLength(3, 128)
+  const standbyTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = sized(standbyTasksPendingRevocationCount)
+  for (let i = 0; i < standbyTasksPendingRevocationCount; i++) standbyTasksPendingRevocation[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v)
+  const warmupTasksPendingRevocationCount = r.compactArrayLength(3, 128)
+  const warmupTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = sized(warmupTasksPendingRevocationCount)
+  for (let i = 0; i < warmupTasksPendingRevocationCount; i++) warmupTasksPendingRevocation[i] = readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupCurrentMemberAssignmentValue = {
     memberEpoch,
@@ -139,8 +145,9 @@ export function writeStreamsGroupCurrentMemberAssignmentValueTaskIds(w: Writer, 
 
 export function readStreamsGroupCurrentMemberAssignmentValueTaskIds(r: Reader, _v: number): StreamsGroupCurrentMemberAssignmentValueTaskIds {
   const subtopologyId = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   let assignmentEpochs: number[] | null = []
   let unknownTags: TaggedField[] | undefined
   for (let left = r.uvarint(); left > 0; left--) {
@@ -148,9 +155,9 @@ export function readStreamsGroupCurrentMemberAssignmentValueTaskIds(r: Reader, _
     switch (tag) {
       case 0: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(4)
-        assignmentEpochs = n < 0 ? null : []
-        for (; n > 0; n--) assignmentEpochs!.push(r.int32())
+        const n = r.compactNullableArrayLength(4, 8)
+        assignmentEpochs = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) assignmentEpochs![i] = r.int32()
         r.endTag(end)
         break
       }

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface StreamsGroupMemberMetadataValue {
@@ -66,8 +66,9 @@ export function readStreamsGroupMemberMetadataValue(r: Reader, v: number): Strea
   const topologyEpoch = r.int32()
   const processId = r.compactString()
   const userEndpoint = r.present() ? readStreamsGroupMemberMetadataValueEndpoint(r, v) : null
-  const clientTags: StreamsGroupMemberMetadataValueKeyValue[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) clientTags.push(readStreamsGroupMemberMetadataValueKeyValue(r, v))
+  const clientTagsCount = r.compactArrayLength(3, 96)
+  const clientTags: StreamsGroupMemberMetadataValueKeyValue[] = sized(clientTagsCount)
+  for (let i = 0; i < clientTagsCount; i++) clientTags[i] = readStreamsGroupMemberMetadataValueKeyValue(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupMemberMetadataValue = { instanceId, rackId, clientId, clientHost, rebalanceTimeoutMs, topologyEpoch, processId, userEndpoint, clientTags }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface StreamsGroupMetadataValue {
@@ -70,9 +70,9 @@ export function readStreamsGroupMetadataValue(r: Reader, v: number): StreamsGrou
       }
       case 1: {
         const end = r.beginTag()
-        let n = r.compactNullableArrayLength(3, 8)
-        lastAssignmentConfigs = n < 0 ? null : []
-        for (; n > 0; n--) lastAssignmentConfigs!.push(readStreamsGroupMetadataValueLastAssignmentConfig(r, v))
+        const n = r.compactNullableArrayLength(3, 96)
+        lastAssignmentConfigs = n < 0 ? null : sized(n)
+        for (let i = 0; i < n; i++) lastAssignmentConfigs![i] = readStreamsGroupMetadataValueLastAssignmentConfig(r, v)
         r.endTag(end)
         break
       }

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface StreamsGroupTargetAssignmentMemberValue {
@@ -38,12 +38,15 @@ export function writeStreamsGroupTargetAssignmentMemberValue(w: Writer, m: Strea
 export function readStreamsGroupTargetAssignmentMemberValue(r: Reader, v: number): StreamsGroupTargetAssignmentMemberValue {
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupTargetAssignmentMemberValue', v, 0, 0)
   r.begin('StreamsGroupTargetAssignmentMemberValue', v)
-  const activeTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) activeTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
-  const standbyTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) standbyTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
-  const warmupTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) warmupTasks.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
+  const activeTasksCount = r.compactArrayLength(3, 120)
+  const activeTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = sized(activeTasksCount)
+  for (let i = 0; i < activeTasksCount; i++) activeTasks[i] = readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v)
+  const standbyTasksCount = r.compactArrayLength(3, 120)
+  const standbyTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = sized(standbyTasksCount)
+  for (let i = 0; i < standbyTasksCount; i++) standbyTasks[i] = readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v)
+  const warmupTasksCount = r.compactArrayLength(3, 120)
+  const warmupTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[] = sized(warmupTasksCount)
+  for (let i = 0; i < warmupTasksCount; i++) warmupTasks[i] = readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupTargetAssignmentMemberValue = { activeTasks, standbyTasks, warmupTasks }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -75,8 +78,9 @@ export function writeStreamsGroupTargetAssignmentMemberValueTaskIds(w: Writer, m
 
 export function readStreamsGroupTargetAssignmentMemberValueTaskIds(r: Reader, _v: number): StreamsGroupTargetAssignmentMemberValueTaskIds {
   const subtopologyId = r.compactString()
-  const partitions: number[] = []
-  for (let n = r.compactArrayLength(4); n > 0; n--) partitions.push(r.int32())
+  const partitionsCount = r.compactArrayLength(4, 8)
+  const partitions: number[] = sized(partitionsCount)
+  for (let i = 0; i < partitionsCount; i++) partitions[i] = r.int32()
   const unknownTags = r.tags()
   const m: StreamsGroupTargetAssignmentMemberValueTaskIds = { subtopologyId, partitions }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface StreamsGroupTopologyValue {
@@ -34,8 +34,9 @@ export function readStreamsGroupTopologyValue(r: Reader, v: number): StreamsGrou
   if (v < 0 || v > 0) throw unsupportedVersion('StreamsGroupTopologyValue', v, 0, 0)
   r.begin('StreamsGroupTopologyValue', v)
   const epoch = r.int32()
-  const subtopologies: StreamsGroupTopologyValueSubtopology[] = []
-  for (let n = r.compactArrayLength(8, 8); n > 0; n--) subtopologies.push(readStreamsGroupTopologyValueSubtopology(r, v))
+  const subtopologiesCount = r.compactArrayLength(8, 400)
+  const subtopologies: StreamsGroupTopologyValueSubtopology[] = sized(subtopologiesCount)
+  for (let i = 0; i < subtopologiesCount; i++) subtopologies[i] = readStreamsGroupTopologyValueSubtopology(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValue = { epoch, subtopologies }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -95,18 +96,24 @@ export function writeStreamsGroupTopologyValueSubtopology(w: Writer, m: StreamsG
 
 export function readStreamsGroupTopologyValueSubtopology(r: Reader, v: number): StreamsGroupTopologyValueSubtopology {
   const subtopologyId = r.compactString()
-  const sourceTopics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopics.push(r.compactString())
-  const sourceTopicRegex: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) sourceTopicRegex.push(r.compactString())
-  const stateChangelogTopics: StreamsGroupTopologyValueTopicInfo[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) stateChangelogTopics.push(readStreamsGroupTopologyValueTopicInfo(r, v))
-  const repartitionSinkTopics: string[] = []
-  for (let n = r.compactArrayLength(1); n > 0; n--) repartitionSinkTopics.push(r.compactString())
-  const repartitionSourceTopics: StreamsGroupTopologyValueTopicInfo[] = []
-  for (let n = r.compactArrayLength(9, 8); n > 0; n--) repartitionSourceTopics.push(readStreamsGroupTopologyValueTopicInfo(r, v))
-  const copartitionGroups: StreamsGroupTopologyValueCopartitionGroup[] = []
-  for (let n = r.compactArrayLength(4, 8); n > 0; n--) copartitionGroups.push(readStreamsGroupTopologyValueCopartitionGroup(r, v))
+  const sourceTopicsCount = r.compactArrayLength(1, 32)
+  const sourceTopics: string[] = sized(sourceTopicsCount)
+  for (let i = 0; i < sourceTopicsCount; i++) sourceTopics[i] = r.compactString()
+  const sourceTopicRegexCount = r.compactArrayLength(1, 32)
+  const sourceTopicRegex: string[] = sized(sourceTopicRegexCount)
+  for (let i = 0; i < sourceTopicRegexCount; i++) sourceTopicRegex[i] = r.compactString()
+  const stateChangelogTopicsCount = r.compactArrayLength(9, 136)
+  const stateChangelogTopics: StreamsGroupTopologyValueTopicInfo[] = sized(stateChangelogTopicsCount)
+  for (let i = 0; i < stateChangelogTopicsCount; i++) stateChangelogTopics[i] = readStreamsGroupTopologyValueTopicInfo(r, v)
+  const repartitionSinkTopicsCount = r.compactArrayLength(1, 32)
+  const repartitionSinkTopics: string[] = sized(repartitionSinkTopicsCount)
+  for (let i = 0; i < repartitionSinkTopicsCount; i++) repartitionSinkTopics[i] = r.compactString()
+  const repartitionSourceTopicsCount = r.compactArrayLength(9, 136)
+  const repartitionSourceTopics: StreamsGroupTopologyValueTopicInfo[] = sized(repartitionSourceTopicsCount)
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) repartitionSourceTopics[i] = readStreamsGroupTopologyValueTopicInfo(r, v)
+  const copartitionGroupsCount = r.compactArrayLength(4, 200)
+  const copartitionGroups: StreamsGroupTopologyValueCopartitionGroup[] = sized(copartitionGroupsCount)
+  for (let i = 0; i < copartitionGroupsCount; i++) copartitionGroups[i] = readStreamsGroupTopologyValueCopartitionGroup(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValueSubtopology = {
     subtopologyId,
@@ -154,8 +161,9 @@ export function readStreamsGroupTopologyValueTopicInfo(r: Reader, v: number): St
   const name = r.compactString()
   const partitions = r.int32()
   const replicationFactor = r.int16()
-  const topicConfigs: StreamsGroupTopologyValueTopicConfig[] = []
-  for (let n = r.compactArrayLength(3, 8); n > 0; n--) topicConfigs.push(readStreamsGroupTopologyValueTopicConfig(r, v))
+  const topicConfigsCount = r.compactArrayLength(3, 96)
+  const topicConfigs: StreamsGroupTopologyValueTopicConfig[] = sized(topicConfigsCount)
+  for (let i = 0; i < topicConfigsCount; i++) topicConfigs[i] = readStreamsGroupTopologyValueTopicConfig(r, v)
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValueTopicInfo = { name, partitions, replicationFactor, topicConfigs }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -222,12 +230,15 @@ export function writeStreamsGroupTopologyValueCopartitionGroup(w: Writer, m: Str
 }
 
 export function readStreamsGroupTopologyValueCopartitionGroup(r: Reader, _v: number): StreamsGroupTopologyValueCopartitionGroup {
-  const sourceTopics: number[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) sourceTopics.push(r.int16())
-  const sourceTopicRegex: number[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) sourceTopicRegex.push(r.int16())
-  const repartitionSourceTopics: number[] = []
-  for (let n = r.compactArrayLength(2); n > 0; n--) repartitionSourceTopics.push(r.int16())
+  const sourceTopicsCount = r.compactArrayLength(2, 8)
+  const sourceTopics: number[] = sized(sourceTopicsCount)
+  for (let i = 0; i < sourceTopicsCount; i++) sourceTopics[i] = r.int16()
+  const sourceTopicRegexCount = r.compactArrayLength(2, 8)
+  const sourceTopicRegex: number[] = sized(sourceTopicRegexCount)
+  for (let i = 0; i < sourceTopicRegexCount; i++) sourceTopicRegex[i] = r.int16()
+  const repartitionSourceTopicsCount = r.compactArrayLength(2, 8)
+  const repartitionSourceTopics: number[] = sized(repartitionSourceTopicsCount)
+  for (let i = 0; i < repartitionSourceTopicsCount; i++) repartitionSourceTopics[i] = r.int16()
   const unknownTags = r.tags()
   const m: StreamsGroupTopologyValueCopartitionGroup = { sourceTopics, sourceTopicRegex, repartitionSourceTopics }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

@@ -2,7 +2,7 @@
 import type { RecordDef } from '../../api.ts'
 import { unsupportedField, unsupportedVersion } from '../../errors.ts'
 import type { TaggedField } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface TransactionLogValue {
@@ -115,9 +115,9 @@ export function readTransactionLogValue(r: Reader, v: number): TransactionLogVal
   const transactionStatus = r.int8()
   let transactionPartitions: TransactionLogValuePartitionsSchema[] | null = []
   {
-    let n = flexible ? r.compactNullableArrayLength(3, 8) : r.nullableArrayLength(6, 8)
-    transactionPartitions = n < 0 ? null : []
-    for (; n > 0; n--) transactionPartitions!.push(readTransactionLogValuePartitionsSchema(r, v))
+    const n = flexible ? r.compactNullableArrayLength(3, 120) : r.nullableArrayLength(6, 120)
+    transactionPartitions = n < 0 ? null : sized(n)
+    for (let i = 0; i < n; i++) transactionPartitions![i] = readTransactionLogValuePartitionsSchema(r, v)
   }
   const transactionLastUpdateTimestampMs = r.int64()
   const transactionStartTimestampMs = r.int64()
@@ -202,8 +202,9 @@ export function writeTransactionLogValuePartitionsSchema(w: Writer, m: Transacti
 export function readTransactionLogValuePartitionsSchema(r: Reader, v: number): TransactionLogValuePartitionsSchema {
   const flexible = v >= 1
   const topic = flexible ? r.compactString() : r.string()
-  const partitionIds: number[] = []
-  for (let n = flexible ? r.compactArrayLength(4) : r.arrayLength(4); n > 0; n--) partitionIds.push(r.int32())
+  const partitionIdsCount = flexible ? r.compactArrayLength(4, 8) : r.arrayLength(4, 8)
+  const partitionIds: number[] = sized(partitionIdsCount)
+  for (let i = 0; i < partitionIdsCount; i++) partitionIds[i] = r.int32()
   const unknownTags = flexible ? r.tags() : undefined
   const m: TransactionLogValuePartitionsSchema = { topic, partitionIds }
   if (unknownTags !== undefined) m.unknownTags = unknownTags

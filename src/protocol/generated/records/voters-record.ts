@@ -3,7 +3,7 @@ import type { MessageDef } from '../../api.ts'
 import { unsupportedVersion } from '../../errors.ts'
 import type { TaggedField, Uuid } from '../../ids.ts'
 import { ZERO_UUID } from '../../ids.ts'
-import type { Reader } from '../../reader.ts'
+import { type Reader, sized } from '../../reader.ts'
 import type { Writer } from '../../writer.ts'
 
 export interface VotersRecord {
@@ -35,8 +35,9 @@ export function readVotersRecord(r: Reader, v: number): VotersRecord {
   if (v < 0 || v > 0) throw unsupportedVersion('VotersRecord', v, 0, 0)
   r.begin('VotersRecord', v)
   const version = r.int16()
-  const voters: VotersRecordVoter[] = []
-  for (let n = r.compactArrayLength(27, 8); n > 0; n--) voters.push(readVotersRecordVoter(r, v))
+  const votersCount = r.compactArrayLength(27, 192)
+  const voters: VotersRecordVoter[] = sized(votersCount)
+  for (let i = 0; i < votersCount; i++) voters[i] = readVotersRecordVoter(r, v)
   const unknownTags = r.tags()
   const m: VotersRecord = { version, voters }
   if (unknownTags !== undefined) m.unknownTags = unknownTags
@@ -75,8 +76,9 @@ export function writeVotersRecordVoter(w: Writer, m: VotersRecordVoter, v: numbe
 export function readVotersRecordVoter(r: Reader, v: number): VotersRecordVoter {
   const voterId = r.int32()
   const voterDirectoryId = r.uuid()
-  const endpoints: VotersRecordEndpoint[] = []
-  for (let n = r.compactArrayLength(5, 8); n > 0; n--) endpoints.push(readVotersRecordEndpoint(r, v))
+  const endpointsCount = r.compactArrayLength(5, 104)
+  const endpoints: VotersRecordEndpoint[] = sized(endpointsCount)
+  for (let i = 0; i < endpointsCount; i++) endpoints[i] = readVotersRecordEndpoint(r, v)
   const kRaftVersionFeature = readVotersRecordKRaftVersionFeature(r, v)
   const unknownTags = r.tags()
   const m: VotersRecordVoter = { voterId, voterDirectoryId, endpoints, kRaftVersionFeature }
