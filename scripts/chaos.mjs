@@ -10,8 +10,10 @@ import { SeededRandom } from '../dist/core/index.js'
 import { Report } from '../test/interop/lib/report.mjs'
 import { kafkaLibs } from '../test/interop/lib/toolchain.mjs'
 import { chaosJava } from './chaos/clients.mjs'
+import { descriptors, failedSync, fullDisk } from './chaos/disk.mjs'
 import { Leg, nemeses } from './chaos/leg.mjs'
 import { Target } from './chaos/target.mjs'
+import { mustShow, unacknowledged, unsyncedTail } from './chaos/weak.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -81,5 +83,21 @@ const only = options.only?.split(',')
 const wants = part => only === undefined || only.includes(part)
 if (wants('rounds')) await rounds({ target: options.target, rounds: Number(options.rounds), client })
 if (options.ci && wants('rounds')) await rounds({ target: 'apache', rounds: 3, client: 'both' })
+if (wants('weak')) {
+  for (const kind of options.ci ? ['ours', 'apache'] : [options.target]) {
+    if (kind === 'apache' && !kafkaLibs()) {
+      report.skip('weak modes on Apache Kafka', 'needs Java 17 and Maven')
+      continue
+    }
+    await report.check(`${kind}: acks=0 loses, and the checker shows it`, async () => console.log(`        ${mustShow(await unacknowledged(kind), ['unseen', 'lost-write'])}`))
+    await report.check(`${kind}: acknowledged from memory, the unsynced tail gone: the checker shows it`, async () => console.log(`        ${mustShow(await unsyncedTail(kind), ['unseen', 'inconsistent-offsets'])}`))
+  }
+}
+const check = (name, run) => report.check(name, run)
+if (options.target === 'ours') {
+  if (wants('full-disk')) await fullDisk(check)
+  if (wants('failed-sync')) await failedSync(check)
+  if (wants('descriptors')) await descriptors(check)
+}
 report.finish()
 process.exit()

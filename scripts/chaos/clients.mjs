@@ -149,7 +149,7 @@ class Client {
   }
 
   /** Lets it finish; throws when it does not. */
-  async stop(timeoutMs = 60_000) {
+  async stop(timeoutMs = 120_000) {
     if (!this.crew.clients.has(this)) return
     this.resume()
     this.child.stdin.end('stop\n')

@@ -83,11 +83,12 @@ export class Leg {
     await admin.close()
     for (let i = 0; i < 2; i++) this.#producer(i)
     for (const group of this.groups) for (let i = 0; i < 2; i++) this.#member(group, i)
-    await this.#alive('at the start', 60_000)
+    await this.#alive('at the start')
   }
 
   /** Every producer has new acknowledgements and every group new records since the call. */
-  async #alive(when, timeoutMs = 40_000) {
+  // Long, for a machine that does much else: what does not come back at all is what is looked for.
+  async #alive(when, timeoutMs = 120_000) {
     const producers = this.crew.of('producer')
     const members = this.crew.of('member')
     const before = new Map([...producers, ...members].map(client => [client, client.progress]))
@@ -101,7 +102,7 @@ export class Leg {
 
   /** What the coordinator says is committed now. */
   async #sample() {
-    const admin = new Admin({ bootstrapServers: this.target.bootstrap, defaultApiTimeoutMs: 20_000 })
+    const admin = new Admin({ bootstrapServers: this.target.bootstrap, defaultApiTimeoutMs: 60_000 })
     try {
       for (const { group } of this.groups) {
         const begin = Date.now()
@@ -194,7 +195,7 @@ export class Leg {
     await until(async () => {
       await sleep(100)
       return (last = await behind()).length === 0
-    }, 60_000, () => `not everything is processed at the end: ${last.slice(0, 4).join('; ')}; ${crew.notes.slice(-5).map(note => `${note.name}: ${note.error}`).join('; ')}`)
+    }, 120_000, () => `not everything is processed at the end: ${last.slice(0, 4).join('; ')}; ${crew.notes.slice(-5).map(note => `${note.name}: ${note.error}`).join('; ')}`)
     await crew.stop('member')
     await this.#sample()
     const { seen } = await readBack(crew, target.bootstrap, topic, PARTITIONS)

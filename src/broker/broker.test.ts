@@ -94,6 +94,59 @@ test('a full disk refuses what needs room, goes on reading, and takes up again w
   assert.equal(scene.broker.failure, undefined)
 })
 
+test('on a full disk a topic can still be deleted, a killed broker comes back, and both give way to writing', async () => {
+  const disk = new VirtualDisk()
+  const scene = await BrokerScene.start({ disk })
+  await scene.createTopic('ballast')
+  const id = await scene.createTopic('orders')
+  await scene.produce('orders', ['a'])
+  await scene.produce('ballast', ['x'.repeat(400_000)])
+  disk.capacityBytes = disk.usedBytes
+  assert.equal((await scene.produce('orders', ['b'])).errorCode, ErrorCode.KAFKA_STORAGE_ERROR)
+  disk.restart()
+  await using after = await BrokerScene.start({ disk })
+  assert.equal(await highWatermark(after, id), 1, 'it can be read')
+  assert.equal((await after.produce('orders', ['b'])).errorCode, ErrorCode.KAFKA_STORAGE_ERROR, 'the reserve is not for records')
+  await after.deleteTopic('ballast')
+  await after.time.advance(61_000)
+  assert.equal((await after.produce('orders', ['b'])).baseOffset, 1)
+  assert.equal(after.lines.some(line => line.includes('left alone')), false)
+})
+
+test('a clean stop leaves no reserve behind: the directory is as Apache Kafka would leave it', async () => {
+  const disk = new VirtualDisk()
+  const scene = await BrokerScene.start({ disk })
+  assert.ok(disk.exists('/data/.rookery-reserve'))
+  await scene.close()
+  assert.equal(disk.exists('/data/.rookery-reserve'), false)
+})
+
+test('a deleted topic takes the directories of partitions along that could not be opened', async () => {
+  const disk = new VirtualDisk()
+  const scene = await BrokerScene.start({ disk })
+  await scene.createTopic('bad')
+  for (const value of ['a', 'b']) await scene.produce('bad', [value])
+  disk.corrupt('/data/bad-0/00000000000000000000.log', bytes => void (bytes[65]! ^= 1))
+  disk.restart()
+  await using after = await BrokerScene.start({ disk })
+  assert.equal((await after.produce('bad', ['c'])).errorCode, ErrorCode.KAFKA_STORAGE_ERROR)
+  await after.deleteTopic('bad')
+  await after.time.advance(61_000)
+  assert.deepEqual(disk.list('/data').filter(({ name }) => name.startsWith('bad')), [])
+})
+
+test('a sync that cannot be tried for want of descriptors is tried again, and nobody goes offline', async () => {
+  await using scene = await BrokerScene.start()
+  await scene.createTopic('orders')
+  scene.disk.inject({ operation: 'open', path: 'orders-0/partition.metadata', code: 'EMFILE', times: 1 })
+  scene.disk.inject({ operation: 'open', path: 'orders-0/leader-epoch-checkpoint', code: 'EMFILE', times: 1 })
+  const sending = scene.produce('orders', ['a'])
+  await scene.time.advance(500)
+  assert.equal((await sending).errorCode, ErrorCode.NONE)
+  assert.equal(scene.broker.failure, undefined)
+  assert.equal(scene.lines.some(line => line.includes('offline')), false)
+})
+
 test('a partition that found no room for its directory says so once, refuses, and is in service when there is room', async () => {
   await using scene = await BrokerScene.start()
   await scene.createTopic('orders')

@@ -72,6 +72,17 @@ interface Outside {
 
 /** Kafka leaves connections unlimited; a process has some tens of thousands of descriptors at most, and the logs want theirs. */
 const connectionsMax = 10_000
+/** What else is open: Node's own, checkpoints and directories while they are written. */
+const otherDescriptors = 64
+
+/**
+ * Under `ulimit -n 256` connections must not eat up what the logs are written through. The pool of log files has six tenths of the descriptors, and gives up all but the
+ * last tenth when connections have taken them.
+ */
+function connectionShare(descriptors: number | undefined): number {
+  if (descriptors === undefined) return connectionsMax
+  return Math.max(16, Math.min(connectionsMax, descriptors - Math.ceil(descriptors * 0.1) - otherDescriptors))
+}
 
 export class Broker {
   readonly nodeId: number
@@ -99,7 +110,12 @@ export class Broker {
       }
     })
     this.#router = new Router(outside, intercept)
-    this.#server = new Server({ ...outside, limits: serverLimits(config), pool: this.#pool, prepare: (frame, connection) => this.#router.prepare(frame, connection) })
+    const { maxDescriptors } = outside.disk
+    const connections = connectionShare(maxDescriptors)
+    if (connections < Math.min(connectionsMax, config.number('max.connections'))) {
+      outside.logger.info(`the process may open ${maxDescriptors} descriptors: at most ${connections} connections are taken (ulimit -n)`)
+    }
+    this.#server = new Server({ ...outside, limits: serverLimits(config, connections), pool: this.#pool, prepare: (frame, connection) => this.#router.prepare(frame, connection) })
   }
 
   /** Starts a broker. Throws ConfigError or StorageError, with nothing left open, when it cannot. */
@@ -160,6 +176,8 @@ export class Broker {
     addHandlers(this.#router, this.#services(parts))
     await replicas.open(controller.image)
     for (const { topic, partition, topicId } of logs.unopenedLogs()) {
+      // What could not be opened for want of room has been said, and is tried again.
+      if (controller.image.topicsByName.get(topic)?.id === topicId) continue
       this.#outside.logger.warn(`${topic}-${partition} (topic id ${topicId}) belongs to no topic of this cluster and is left alone`)
     }
     controller.onImage((image, delta) => this.#onImage(image, delta))
@@ -311,7 +329,7 @@ async function openParts(config: BrokerConfig, outside: Outside, fail: (reason: 
   try {
     const { meta, path } = logs.metadataDirectory
     const log = MetadataLog.open({
-      disk,
+      disk: logs.metadataDisk,
       system,
       logger,
       log: logs.openMetadataLog(metadataLogConfig(config)),
@@ -367,15 +385,15 @@ async function allocateProducerIds({ brokerEpoch, controller }: Parts): Promise<
   return { firstProducerId: producerIdStart, length: producerIdLen }
 }
 
-function serverLimits(config: BrokerConfig): ServerLimits {
+function serverLimits(config: BrokerConfig, connections: number): ServerLimits {
   return {
     maxRequestBytes: config.number('socket.request.max.bytes'),
     maxPipelinedRequests: 100,
     maxPipelinedBytes: 16 << 20,
     maxUnsentBytes: 4 << 20,
     maxUnsentBytesTotal: 256 << 20,
-    maxConnections: Math.min(config.number('max.connections'), connectionsMax),
-    maxConnectionsPerIp: Math.min(config.number('max.connections.per.ip'), connectionsMax),
+    maxConnections: Math.min(config.number('max.connections'), connections),
+    maxConnectionsPerIp: Math.min(config.number('max.connections.per.ip'), connections),
     maxIdleMs: config.number('connections.max.idle.ms'),
   }
 }

@@ -4,10 +4,19 @@
 import { ClosedError, StorageError } from '../../core/errors.ts'
 import type { Disk, DiskFile } from '../disk/disk.ts'
 
+/** Descriptors that the pool leaves free after it has met the end of them. */
+const leftToOthers = 32
+
+/** How many files have to be closed for others before the pool tries to have more again. */
+const evictionsPerStep = 1000
+
 /** A second-chance ring: cheaper per use than a strict LRU, since a use only sets a flag. */
 export class FilePool {
   readonly disk: Disk
   readonly #limit: number
+  /** The limit, or less while the process has run out of descriptors. */
+  #bound: number
+  #evictions = 0
   readonly #open = new Set<PooledFile>()
 
   /**
@@ -16,7 +25,7 @@ export class FilePool {
    */
   constructor(disk: Disk, limit = shareOf(disk.maxDescriptors)) {
     this.disk = disk
-    this.#limit = limit
+    this.#limit = this.#bound = limit
   }
 
   get openCount(): number {
@@ -28,13 +37,15 @@ export class FilePool {
     this.#open.add(file)
     let tries = 2 * this.#open.size
     for (const candidate of this.#open) {
-      if (this.#open.size <= this.#limit || tries-- === 0) break
+      if (this.#open.size <= this.#bound || tries-- === 0) break
       if (candidate === file) continue
       if (candidate.usedOfLate()) {
         this.#open.delete(candidate)
         this.#open.add(candidate)
       } else {
         candidate.release()
+        // The connections may be gone again.
+        if (this.#bound < this.#limit && ++this.#evictions % evictionsPerStep === 0) this.#bound = Math.min(this.#limit, this.#bound + Math.max(1, this.#bound >> 3))
       }
     }
   }
@@ -43,10 +54,15 @@ export class FilePool {
     this.#open.delete(file)
   }
 
-  /** Connections have taken what was meant for files: makes room by closing some. False when there is nothing to close. */
+  /**
+   * Connections have taken what was meant for files: makes room by closing some, and keeps to fewer, since checkpoints and directories are opened past the pool and want
+   * theirs. False when there is nothing to close.
+   */
   makeRoom(): boolean {
     let closed = 0
-    const wanted = Math.max(1, this.#open.size >> 3)
+    const wanted = Math.max(leftToOthers, this.#open.size >> 3)
+    this.#bound = Math.max(leftToOthers, this.#open.size - wanted)
+    this.#evictions = 0
     for (const file of this.#open) {
       if (closed === wanted) break
       if (file.isPinned) continue

@@ -6,6 +6,7 @@ import type { Logger } from '../../core/logger.ts'
 import { randomUuid } from '../../core/random.ts'
 import type { System } from '../../core/system.ts'
 import type { Disk } from '../disk/disk.ts'
+import { DiskReserve } from './disk-reserve.ts'
 import {
   cleanShutdownFile,
   cleanerFile,
@@ -41,6 +42,8 @@ export interface LogDirectory {
 export interface Directory extends LogDirectory {
   failure: Error | undefined
   readonly lock: { release(): void }
+  /** Room for the manager's and the controller's own writes when the disk is full. */
+  readonly reserve: DiskReserve
   readonly recoveryPoints: Map<string, number>
   /** Whether the checkpoint could be read: a partition that it lacks is then known to be new. */
   readonly recoveryPointsKnown: boolean
@@ -59,7 +62,9 @@ export interface Directory extends LogDirectory {
  * Makes, locks and identifies a directory, takes its clean-shutdown marker away and reads its checkpoints. Throws ConfigError for a
  * directory of another node or cluster, StorageError for one that is locked or cannot be written.
  */
-export function openDirectory(disk: Disk, system: System, logger: Logger, path: string, nodeId: number, clusterId: string | undefined): Directory {
+export function openDirectory(bare: Disk, system: System, logger: Logger, path: string, nodeId: number, clusterId: string | undefined): Directory {
+  const reserve = new DiskReserve(bare, logger, path)
+  const { disk } = reserve
   makeDirectoryDurable(disk, path)
   const lock = disk.lock(`${path}/${lockFile}`)
   try {
@@ -86,6 +91,7 @@ export function openDirectory(disk: Disk, system: System, logger: Logger, path: 
       brokerEpoch,
       failure: undefined,
       lock,
+      reserve,
       recoveryPoints: recoveryPoints ?? new Map(),
       recoveryPointsKnown: recoveryPoints !== undefined || unopened.size === 0,
       logStarts: read(logStartFile) ?? new Map(),

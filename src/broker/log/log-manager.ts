@@ -69,6 +69,9 @@ export interface LogManagerOptions {
   onDirectoryFailure?: (directory: string, error: Error, remaining: number) => void
 }
 
+/** Open files of the metadata log, which writes through the reserve and so has a pool of its own. */
+const metadataFiles = 8
+
 export class LogManager {
   readonly #disk: Disk
   readonly #system: System
@@ -118,6 +121,7 @@ export class LogManager {
       throw error
     }
     const manager = new LogManager(disk, system, logger, options, directories)
+    for (const directory of directories) directory.reserve.fill()
     manager.#removeDeletedTopics()
     return manager
   }
@@ -133,6 +137,11 @@ export class LogManager {
   /** The directory that holds the metadata log and KRaft's own files. */
   get metadataDirectory(): LogDirectory {
     return this.#directories.find(directory => directory.path === this.#options.metadataLogDir) ?? this.#directories[0]!
+  }
+
+  /** The disk of the metadata directory, where a write finds room also when others find none. */
+  get metadataDisk(): Disk {
+    return (this.metadataDirectory as Directory).reserve.disk
   }
 
   /** The broker epoch of the last stop if it was clean in every directory, else -1: what a registration may promise (KIP-966). */
@@ -265,7 +274,8 @@ export class LogManager {
   /** Opens `__cluster_metadata-0`. It is always checked as a whole, as Apache Kafka does: the log is small and everything hangs on it. */
   openMetadataLog(config: Partial<LogConfig> = {}): PartitionLog {
     const directory = this.metadataDirectory as Directory
-    this.#metadataLog ??= PartitionLog.open(this.#environment(directory), {
+    const { disk } = directory.reserve
+    this.#metadataLog ??= PartitionLog.open({ ...this.#environment(directory), disk, pool: new FilePool(disk, metadataFiles) }, {
       directory: `${directory.path}/${metadataTopic}-0`,
       topic: metadataTopic,
       partition: 0,
@@ -277,8 +287,8 @@ export class LogManager {
     return this.#metadataLog
   }
 
-  /** Takes the partition out of view at once and removes its files after `file.delete.delay.ms`. */
-  deleteLog(topic: string, partition: number): void {
+  /** Takes the partition out of view at once and removes its files after `file.delete.delay.ms`; of a log that is not open that is `delayMs`. */
+  deleteLog(topic: string, partition: number, delayMs: number = defaultLogConfig.fileDeleteDelayMs): void {
     const name = `${topic}-${partition}`
     this.#offline.delete(name)
     const log = this.#logs.get(name)
@@ -298,7 +308,7 @@ export class LogManager {
       const target = `${directory.path}/${renamedName(name, this.#uniqueId(), 'delete')}`
       this.#disk.rename(`${directory.path}/${name}`, target)
       this.#disk.syncDirectory(directory.path)
-      this.#later(defaultLogConfig.fileDeleteDelayMs, () => this.#disk.removeTree(target), target)
+      this.#later(delayMs, () => this.#disk.removeTree(target), target)
     }
   }
 
@@ -351,7 +361,10 @@ export class LogManager {
     const { producerIdExpirationCheckIntervalMs = 600_000 } = this.#options
     this.#every(retentionCheckIntervalMs, Math.min(30_000, retentionCheckIntervalMs), () => this.applyRetention())
     this.#every(checkpointIntervalMs, checkpointIntervalMs, () => this.checkpoint())
-    this.#every(highWatermarkCheckpointIntervalMs, highWatermarkCheckpointIntervalMs, () => this.#checkpointHighWatermarks())
+    this.#every(highWatermarkCheckpointIntervalMs, highWatermarkCheckpointIntervalMs, () => {
+      for (const { failure, reserve } of this.#directories) if (failure === undefined) reserve.fill()
+      this.#checkpointHighWatermarks()
+    })
     this.#every(producerIdExpirationCheckIntervalMs, producerIdExpirationCheckIntervalMs, () => {
       const now = this.#system.clock.now()
       for (const log of this.#logs.values()) log.removeExpiredProducers(now)
@@ -485,7 +498,7 @@ export class LogManager {
     const path = `${directory.path}/${file}`
     try {
       if (options.soft === true) writeFileSoft(this.#disk, path, content)
-      else this.#disk.writeFileAtomic(path, content)
+      else directory.reserve.disk.writeFileAtomic(path, content)
       directory.written.set(file, { content, durable: options.soft !== true })
       directory.unwritten.delete(file)
     } catch (error) {
@@ -549,7 +562,8 @@ export class LogManager {
     for (const directory of this.#directories) {
       try {
         if (options.clean && !failed.has(directory)) {
-          this.#disk.writeFileAtomic(`${directory.path}/${cleanShutdownFile}`, formatCleanShutdown(options.brokerEpoch ?? -1))
+          directory.reserve.disk.writeFileAtomic(`${directory.path}/${cleanShutdownFile}`, formatCleanShutdown(options.brokerEpoch ?? -1))
+          directory.reserve.close()
         }
         directory.lock.release()
       } catch (error) {

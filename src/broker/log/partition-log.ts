@@ -10,6 +10,7 @@ import { ProtocolError } from '../../protocol/errors.ts'
 import type { Uuid } from '../../protocol/ids.ts'
 import type { BatchHeader } from '../../protocol/records/index.ts'
 import type { Disk } from '../disk/disk.ts'
+import { isDiskFull, isShortage } from '../disk/shortage.ts'
 import { checkClientBatch, prepareClientBatch, prepareOwnBatches, prepareReplicatedBatches, type PrepareContext, type PreparedAppend } from './append.ts'
 import { formatPartitionMetadata, leaderEpochFile, parsePartitionMetadata, partitionMetadataFile, writeFileInPlace } from './checkpoints.ts'
 import { FilePool } from './file-pool.ts'
@@ -65,7 +66,8 @@ export class PartitionLog {
   #highWatermark = 0
   #failure: Error | undefined
   #closed = false
-  #diskFull = false
+  /** The last write was refused for want of room or descriptors. */
+  #inShortage = false
   #snapshotOffset = 0
   /** Where compaction goes on; below, every key is there once. Kept in the directory's cleaner checkpoint. */
   firstDirtyOffset = 0
@@ -264,9 +266,9 @@ export class PartitionLog {
     } catch (error) {
       throw this.#writeFailed(error)
     }
-    if (this.#diskFull) {
-      this.#diskFull = false
-      this.#logger.info(`${this.#where}: there is room on the disk again`)
+    if (this.#inShortage) {
+      this.#inShortage = false
+      this.#logger.info(`${this.#where}: can be written again`)
     }
     this.#sync.add(this.#active)
     this.#logEndOffset = prepared.lastOffset + 1
@@ -329,12 +331,15 @@ export class PartitionLog {
     return changes
   }
 
-  /** A full disk refuses this append only; anything else takes the directory out of service. */
+  /** A full disk or a lack of descriptors refuses this append only; anything else takes the directory out of service. */
   #writeFailed(error: unknown): unknown {
     if (!(error instanceof StorageError)) return error
-    if (isDiskFull(error)) {
-      if (!this.#diskFull) this.#logger.error(`${this.#where}: the disk is full: nothing can be appended until there is room (${error.message})`)
-      this.#diskFull = true
+    if (isShortage(error)) {
+      if (!this.#inShortage) {
+        this.#logger.error(`${this.#where}: ${isDiskFull(error) ? 'the disk is full' : 'the process lacks descriptors'}: what cannot be written is refused until that has passed (${error.message})`)
+      }
+      this.#inShortage = true
+      if (!isDiskFull(error)) this.#pool.makeRoom()
     } else {
       this.#fail(error)
     }
@@ -470,7 +475,7 @@ export class PartitionLog {
       return new ProtocolError(ErrorCode.CORRUPT_MESSAGE, `${this.#where}: ${error.message}`, { cause: error })
     }
     if (!(error instanceof StorageError)) return error
-    this.#fail(error)
+    if (!isShortage(error)) this.#fail(error)
     return new ProtocolError(ErrorCode.KAFKA_STORAGE_ERROR, `${this.#where}: ${error.message}`, { cause: error })
   }
 
@@ -800,12 +805,6 @@ const none: never[] = []
 
 /** Positions in an index are 32 bits wide. */
 const maxPosition = 2 ** 31 - 1
-
-/** No space, or none left in the quota. */
-function isDiskFull(error: StorageError): boolean {
-  const code = (error.cause as { code?: string } | undefined)?.code
-  return code === 'ENOSPC' || code === 'EDQUOT'
-}
 
 function removeQuietly(disk: Disk, path: string, logger: Logger): void {
   try {

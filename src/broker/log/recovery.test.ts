@@ -393,6 +393,19 @@ describe('a disk that fails', () => {
     assert.deepEqual(keys(open(disk, { clean: true }).log), ['0:k0', '1:k1', '2:k2', '3:k3'])
   })
 
+  test('without a descriptor left refuses the append and the read, and no more', () => {
+    const disk = new VirtualDisk()
+    const { log } = open(disk)
+    log.append(batch('k0'), { leaderEpoch: 1, origin: 'client' })
+    for (const segment of log.segments) segment.release()
+    disk.inject({ operation: 'open', path: '.log', code: 'EMFILE', times: 2 })
+    assert.throws(() => log.append(batch('lost'), { leaderEpoch: 1, origin: 'client' }), { code: 'KAFKA_STORAGE_ERROR' })
+    assert.equal(log.failure, undefined)
+    assert.equal(log.append(batch('k1'), { leaderEpoch: 1, origin: 'client' }).firstOffset, 1)
+    log.close()
+    assert.deepEqual(keys(open(disk, { clean: true }).log), ['0:k0', '1:k1'])
+  })
+
   test('in a sync is never trusted again', async () => {
     const disk = new VirtualDisk()
     const { log } = open(disk)

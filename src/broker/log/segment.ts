@@ -5,6 +5,7 @@ import type { BufferPool } from '../../core/buffer-pool.ts'
 import { CorruptionError } from '../../core/errors.ts'
 import { BATCH_OVERHEAD, LOG_OVERHEAD, isBatchCrcValid, readBatchHeader, verifyBatchCrc, type BatchHeader } from '../../protocol/records/index.ts'
 import type { Disk } from '../disk/disk.ts'
+import { isShortage } from '../disk/shortage.ts'
 import { fileName } from './checkpoints.ts'
 import { PooledFile, type FilePool } from './file-pool.ts'
 import { OffsetIndex, TimeIndex, readInt64 } from './indexes.ts'
@@ -281,8 +282,13 @@ export class LogSegment {
     }
     this.#verifiedFrom = Math.min(this.#verifiedFrom, size)
     this.#closeTimeIndex()
-    this.offsetIndex.trim({ create: false })
-    this.timeIndex.trim({ create: false })
+    try {
+      this.offsetIndex.trim({ create: false })
+      this.timeIndex.trim({ create: false })
+    } catch (error) {
+      // A full disk must not keep a log from being read for the sake of its index: the entries stay in memory until there is room.
+      if (!isShortage(error)) throw error
+    }
   }
 
   /** Notes that the checksums of all bytes were found right. */

@@ -6,12 +6,18 @@ import type { Timers } from '../../core/clock.ts'
 
 /** What can be made durable: a partition's log. */
 export interface Syncable {
-  /** Syncs what was written before the call and reports it (high watermark, waiting produces). Rejects when the device failed. */
-  commit(): Promise<void>
+  /**
+   * Syncs what was written before the call and reports it (high watermark, waiting produces). Rejects when the device failed; 'later' when the sync could not
+   * even be tried, for want of a descriptor say.
+   */
+  commit(): Promise<'later' | void>
 }
 
 /** Node has four threads for blocking work: more syncs at once only queue up in front of everything else. */
 const concurrentSyncs = 4
+
+/** When a sync that could not be tried is tried again. */
+const retryDelayMs = 100
 
 export class GroupCommit {
   readonly #timers: Timers
@@ -60,7 +66,7 @@ export class GroupCommit {
         while (next < queue.length && !this.#failed) {
           const log = queue[next++]!
           try {
-            await log.commit()
+            if ((await log.commit()) === 'later') this.#timers.schedule(retryDelayMs, () => this.markDirty(log), { background: true })
           } catch (error) {
             this.#fail(error)
           }

@@ -4,6 +4,7 @@
 
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
+import { isShortage } from '../disk/shortage.ts'
 import type { AppendInfo, PartitionLog } from '../log/partition-log.ts'
 import type { PartitionRegistration } from '../image.ts'
 import type { GroupCommit, Syncable } from './group-commit.ts'
@@ -110,7 +111,7 @@ export class Partition implements Syncable {
   }
 
   /** Part of the group commit: syncs, then shows what is durable. */
-  async commit(): Promise<void> {
+  async commit(): Promise<'later' | void> {
     if (this.#deleted || this.offline) return
     let durable: number
     try {
@@ -118,6 +119,8 @@ export class Partition implements Syncable {
     } catch (error) {
       // A log that was deleted under the sync has nothing left to promise.
       if (this.#deleted) return
+      // Nothing was synced and nothing failed: the pages are still dirty.
+      if (!this.offline && isShortage(error)) return 'later'
       throw error
     }
     if (!this.offline) this.#advance(durable)

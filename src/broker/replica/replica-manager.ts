@@ -78,7 +78,7 @@ export class ReplicaManager {
   /** Takes over a published image: deletions first, then new and changed partitions, then configs. */
   apply(image: MetadataImage, delta: MetadataDelta): void {
     this.#image = image
-    for (const topic of delta.deletedTopics) this.#deleteTopic(topic.name)
+    for (const topic of delta.deletedTopics) this.#deleteTopic(topic.name, topic.partitions.length)
     for (const name of delta.changedTopics) {
       const topic = image.topicsByName.get(name)
       if (topic !== undefined) this.#applyTopic(image, topic)
@@ -159,7 +159,7 @@ export class ReplicaManager {
   #applyTopic(image: MetadataImage, topic: TopicImage): void {
     // The same name with another id is another topic.
     const first = this.#topics.get(topic.name)?.values().next().value
-    if (first !== undefined && first.topicId !== topic.id) this.#deleteTopic(topic.name)
+    if (first !== undefined && first.topicId !== topic.id) this.#deleteTopic(topic.name, 0)
     topic.partitions.forEach((registration, index) => this.#applyPartition(image, topic, index, registration))
   }
 
@@ -219,15 +219,21 @@ export class ReplicaManager {
     for (const partition of partitions.values()) partition.log.config = config
   }
 
-  #deleteTopic(name: string): void {
-    const partitions = this.#topics.get(name)
-    if (partitions === undefined) return
+  /** `count`: how many partitions the topic had. Those that could not be opened leave their directories too. */
+  #deleteTopic(name: string, count: number): void {
+    const partitions = this.#topics.get(name) ?? new Map<number, Partition>()
     this.#topics.delete(name)
-    for (const [index, partition] of partitions) {
+    for (const partition of partitions.values()) {
       partition.markDeleted()
       this.#listeners.delete(partition)
+    }
+    const { fileDeleteDelayMs } = this.#options.topicConfig(this.#image!, name)
+    const indexes = new Set(partitions.keys())
+    for (let index = 0; index < count; index++) indexes.add(index)
+    for (const index of indexes) {
+      this.#unopened.delete(`${name}-${index}`)
       try {
-        this.#options.logs.deleteLog(name, index)
+        this.#options.logs.deleteLog(name, index, fileDeleteDelayMs)
       } catch (error) {
         this.#options.logger.error(`${name}-${index} cannot be deleted: ${errorMessage(error)}`)
       }

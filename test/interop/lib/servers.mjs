@@ -74,12 +74,12 @@ async function untilListening(server, timeoutMs) {
 /** Rookery from this checkout (`dist/` must be built), on `dataDir` or a fresh directory; `wrap` is a command put before its own, such as strace. */
 export async function startRookery({ dataDir = temporaryDirectory('broker'), port, properties = {}, node = process.execPath, wrap = [] } = {}) {
   port ??= await freePort()
-  const args = [join(root, 'dist/cli/main.js'), 'start', '--data-dir', dataDir, '--listen', `127.0.0.1:${port}`]
+  const args = [join(root, 'dist/cli/main.js'), 'start', ...(properties['log.dirs'] ? [] : ['--data-dir', dataDir]), '--listen', `127.0.0.1:${port}`]
   for (const [key, value] of Object.entries(properties)) args.push('-c', `${key}=${value}`)
   const [command, ...rest] = [...wrap, node, ...args]
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = new Server('rookery', child, port, dataDir)
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while (!/ready on/.test(server.output)) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`rookery did not become ready:\n${server.output}`)
     await new Promise(resolve => setTimeout(resolve, 10))
@@ -120,7 +120,7 @@ export async function startApache(libs, { dataDir, port, properties = {}, heap =
   if (fresh) runJava(libs, ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAABQ', '-c', file])
   const child = spawn('java', java(libs, ['kafka.Kafka', file], { heap, flags }), { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = new Server('apache', child, port, dataDir)
-  await untilListening(server, 60_000)
+  await untilListening(server, 180_000)
   return server
 }
 
