@@ -70,7 +70,10 @@ async function smallDisk(megabytes) {
       const { bavail, bsize } = statfsSync(`/proc/${holder.pid}/root${at}`)
       return bavail * bsize
     },
-    end: () => holder.kill('SIGKILL'),
+    end: () => {
+      holder.kill('SIGKILL')
+      rmSync(at, { recursive: true, force: true })
+    },
   }
 }
 
@@ -209,7 +212,7 @@ export async function failedSync(check) {
 
 async function onlyDirectory(check) {
   const dataDir = temporaryDirectory('chaos-eio')
-  const trace = join(temporaryDirectory('chaos-strace'), 'trace')
+  const trace = join(dataDir, 'trace.txt')
   const target = new Target('ours', { dataDir })
   await target.start()
   await createTopics(target.bootstrap, [['keep', 3]])
@@ -248,7 +251,7 @@ async function onlyDirectory(check) {
 
 async function oneOfTwo(check) {
   const dataDir = temporaryDirectory('chaos-eio')
-  const trace = join(temporaryDirectory('chaos-strace'), 'trace')
+  const trace = join(dataDir, 'trace.txt')
   const target = new Target('ours', { dataDir: join(dataDir, 'a'), properties: { 'log.dirs': `${dataDir}/a,${dataDir}/b`, 'metadata.log.dir': `${dataDir}/a`, 'auto.create.topics.enable': 'false' } })
   await target.start()
   await createTopics(target.bootstrap, [['keep', 6]])
@@ -256,7 +259,7 @@ async function oneOfTwo(check) {
   await target.stop()
   if (inB.length === 0 || inB.length === 6) return check('one of two directories', () => { throw new Error('all partitions lie in one directory') })
   const paths = inB.flatMap(partition => ['-P', join(dataDir, 'b', `keep-${partition}`, '00000000000000000000.log')])
-  target.wrap = ['strace', '-D', '-f', '-qq', '-ttt', '-o', trace, ...paths, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=40+']
+  target.wrap = ['strace', '-D', '-f', '-qq', '-ttt', '-o', trace, ...paths, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=15+']
   await target.start()
   const crew = new Crew(target.bootstrap)
   const producer = new Producer({ bootstrapServers: target.bootstrap, deliveryTimeoutMs: 3000, requestTimeoutMs: 2000 })

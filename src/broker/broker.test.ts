@@ -147,6 +147,14 @@ test('a sync that cannot be tried for want of descriptors is tried again, and no
   assert.equal(scene.lines.some(line => line.includes('offline')), false)
 })
 
+test('connections leave descriptors to the logs where the process may have few', async () => {
+  class Narrow extends VirtualDisk {
+    readonly maxDescriptors = 256
+  }
+  await using scene = await BrokerScene.start({ disk: new Narrow() })
+  assert.ok(scene.lines.some(line => line.includes('may open 256 descriptors: at most 166 connections')), scene.lines.join('\n'))
+})
+
 test('a partition that found no room for its directory says so once, refuses, and is in service when there is room', async () => {
   await using scene = await BrokerScene.start()
   await scene.createTopic('orders')

@@ -22,7 +22,6 @@ const parts = [
   ['suite-apache', true, ['test/interop/suite-on-apache.mjs'], 'our client\'s own test suite on Apache Kafka'],
   ['graduate', true, ['scripts/interop/graduate.mjs'], 'Apache Kafka opens our directory'],
   ['testkit', false, ['test/interop/testkit.mjs'], 'the test kit from shell and Python, and its tests on real clusters'],
-  ['kill', false, ['test/interop/kill.mjs', '--rounds', '20'], 'SIGKILL under load, nothing acknowledged is lost'],
 ]
 
 const wanted = process.argv.slice(2)

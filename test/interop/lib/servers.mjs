@@ -120,6 +120,7 @@ export async function startApache(libs, { dataDir, port, properties = {}, heap =
   if (fresh) runJava(libs, ['kafka.tools.StorageTool', 'format', '-t', 'AAAAAAAAAAAAAAAAAAAABQ', '-c', file])
   const child = spawn('java', java(libs, ['kafka.Kafka', file], { heap, flags }), { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = new Server('apache', child, port, dataDir)
+  if (config !== undefined) void server.exited.then(() => rmSync(work, { recursive: true, force: true }))
   await untilListening(server, 180_000)
   return server
 }
