@@ -117,6 +117,25 @@ try {
       await new Promise(resolve => setTimeout(resolve, 20))
     }
   })
+  await report.check('npx rookery testing serve gives a cluster to whoever speaks HTTP', async () => {
+    const child = spawn('npx', ['rookery', 'testing', 'serve', '--listen', '127.0.0.1:0'], { cwd: folder, detached: true })
+    try {
+      const url = await new Promise((resolve, reject) => {
+        let output = ''
+        child.stdout.on('data', chunk => {
+          output += chunk
+          const found = /ready on (\S+)\n/.exec(output)
+          if (found) resolve(found[1])
+        })
+        child.once('exit', code => reject(new Error(`exit ${code}: ${output}`)))
+      })
+      const { id } = await (await fetch(`${url}/clusters`, { method: 'POST', body: '{"fixtures":"{\\"topic\\":\\"t\\",\\"value\\":\\"1\\"}"}' })).json()
+      const { records } = await (await fetch(`${url}/clusters/${id}/records`, { method: 'POST', body: '{"topic":"t"}' })).json()
+      if (records.length !== 1) throw new Error(JSON.stringify(records))
+    } finally {
+      process.kill(-child.pid, 'SIGTERM')
+    }
+  })
   // Another folder for the test runners, whose packages are none of ours.
   const runners = { vitest: '4.1.12', jest: '30.5.2' }
   const installed = join(folder, 'runners')
