@@ -17,7 +17,7 @@ import { syncGroupApi, type SyncGroupResponse } from '../protocol/generated/sync
 import { decodeAssignment, encodeAssignment } from '../protocol/group-protocol.ts'
 import { describeChange, joinRequest, leaveRequest, readMember, sameTopics, syncRequest } from './classic-messages.ts'
 import type { MemberIdentity } from './group-offsets.ts'
-import { type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
+import { fencedInstance, type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
 import type { TopicPartition } from './record.ts'
 
 export interface ClassicMembershipOptions {
@@ -619,14 +619,7 @@ export class ClassicMembership implements Membership {
   #failWith(errorCode: number, api: string): void {
     const { groupId, groupInstanceId } = this.#options
     const error = errorFor(errorCode, `${api} of group ${groupId}`)
-    if (errorCode === ErrorCode.FENCED_INSTANCE_ID) {
-      return this.#fail(
-        new KafkaError(
-          'FENCED_INSTANCE_ID',
-          `another consumer of group ${groupId} has taken over groupInstanceId '${groupInstanceId}': each running consumer needs an id of its own`,
-        ),
-      )
-    }
+    if (errorCode === ErrorCode.FENCED_INSTANCE_ID) return this.#fail(fencedInstance(groupId, groupInstanceId))
     if (errorCode === ErrorCode.INCONSISTENT_GROUP_PROTOCOL) {
       const names = this.#options.assignors.map(({ name }) => name).join(', ')
       return this.#fail(

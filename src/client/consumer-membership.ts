@@ -14,7 +14,7 @@ import {
   newConsumerGroupHeartbeatRequestTopicPartitions,
 } from '../protocol/generated/consumer-group-heartbeat.ts'
 import type { MemberIdentity } from './group-offsets.ts'
-import { type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
+import { fencedInstance, type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
 import type { TopicPartition } from './record.ts'
 
 export interface ConsumerMembershipOptions {
@@ -481,14 +481,7 @@ export class ConsumerMembership implements Membership {
 
   #failWith(errorCode: number, text: string | null): void {
     const { groupId, groupInstanceId } = this.#options
-    if (errorCode === ErrorCode.FENCED_INSTANCE_ID) {
-      return this.#fail(
-        new KafkaError(
-          'FENCED_INSTANCE_ID',
-          `another consumer of group ${groupId} has taken over groupInstanceId '${groupInstanceId}': each running consumer needs an id of its own`,
-        ),
-      )
-    }
+    if (errorCode === ErrorCode.FENCED_INSTANCE_ID) return this.#fail(fencedInstance(groupId, groupInstanceId))
     if (errorCode === ErrorCode.UNRELEASED_INSTANCE_ID) {
       return this.#fail(
         new KafkaError(

@@ -2,6 +2,7 @@
 // classic-membership.ts and consumer-membership.ts are such machines (shape B); group-session.ts is the driver of both.
 
 import type { AssignorTopic } from '../assignors/assignor.ts'
+import { KafkaError } from '../core/errors.ts'
 import type { AnyApi } from '../protocol/api.ts'
 import type { MemberIdentity } from './group-offsets.ts'
 import type { TopicPartition } from './record.ts'
@@ -81,6 +82,14 @@ export interface Membership {
   readonly identity: MemberIdentity
   on(event: MembershipEvent, now: number): void
   poll(now: number): Poll
+}
+
+/** A second holder of a static member's id has come (KIP-345). */
+export function fencedInstance(groupId: string, groupInstanceId: string | undefined): KafkaError {
+  return new KafkaError(
+    'FENCED_INSTANCE_ID',
+    `another consumer of group ${groupId} has taken over groupInstanceId '${groupInstanceId}': each running consumer needs an id of its own`,
+  )
 }
 
 /** A set of partitions by topic, with the few operations that reconciling needs. */
