@@ -159,6 +159,45 @@ test('a group that changes its protocol says so, both ways', async () => {
   assert.equal(scene.last(), 'The group changed over from the consumer to the classic protocol; and client on 127.0.0.1 left.')
 })
 
+test('consumer groups: what must not be a rebalance', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 6 } }))
+  const a = scene.add('a')
+  const s = scene.add('s-1', { instanceId: 's' })
+  await scene.run(5_000)
+  const epoch = a.memberEpoch
+  const started = (): number => scene.bench.events.filter(({ type }) => type === 'rebalance-started').length
+  const before = started()
+  // A member that begins anew with the same subscription, one that says everything again, a static one that is back under another id, a restart.
+  a.dropAll()
+  a.memberEpoch = 0
+  await scene.run(1_000)
+  await a.send({ rebalanceTimeoutMs: 30_000, subscribedTopicNames: ['orders'], topicPartitions: [...a.owned].map((key) => ({ topicId: key.split('/')[0]!, partitions: [Number(key.split('/')[1])] })) })
+  scene.members.pop()
+  await s.leave()
+  scene.add('s-2', { instanceId: 's' })
+  await scene.run(5_000)
+  await scene.bench.load()
+  await scene.run(3_000)
+  assert.deepEqual(scene.members.map((member) => [member.owned.size, member.memberEpoch]), [[3, epoch], [3, epoch]])
+  assert.equal(started(), before)
+})
+
+test('cures: a deploy that restarts one member after the other, and more members than partitions', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 2 } }))
+  for (const name of ['a', 'b', 'c']) scene.add(name)
+  await scene.run(6_000)
+  const cures = (): string[] => explain('g', scene.bench.coordinator.rebalances('g')).cures.map(({ name }) => name)
+  assert.deepEqual(cures(), ['too-many-members'])
+  for (const name of ['a', 'b', 'c']) {
+    const old = scene.members.shift()!
+    await old.leave()
+    await scene.run(3_000)
+    scene.add(`${name}2`)
+    await scene.run(3_000)
+  }
+  assert.deepEqual(cures(), ['static-membership', 'fewer-at-once', 'too-many-members'])
+})
+
 test('ten thousand members form one generation, and the group still answers', async () => {
   const bench = await CoordinatorBench.start({ topics: { orders: 12 } })
   const members = Array.from({ length: 10_000 }, () => bench.member('g', { sessionTimeoutMs: 300_000 }) as ClassicMemberClient)
