@@ -26,7 +26,7 @@ const scenarios = size => {
   ]
 }
 
-const VARIANTS = [
+export const VARIANTS = [
   { label: 'gzip', codec: 'gzip' },
   { label: 'lz4', codec: 'lz4' },
   { label: 'zstd', codec: 'zstd' },
@@ -161,7 +161,7 @@ async function filledTopic(server, count, { size = 100, partitions, ...task } = 
 }
 
 /** The table of the issue, and what else the same runs tell: latency, event-loop delay, CPU, memory. */
-async function onServer({ where, server, libs, rounds, quick, names }) {
+export async function onServer({ where, server, libs, rounds, quick, names }) {
   const rate = new Table(`Client, on ${where} (100 B, 3 partitions)`, 'records/s', true)
   const latency = new Table(`Client, latency of an awaited send, on ${where}`, 'ms', false, { checked: false })
   const loop = new Table(`Client, event-loop delay p99 at full speed, on ${where}`, 'ms', false, { checked: false })
@@ -205,7 +205,7 @@ async function onServer({ where, server, libs, rounds, quick, names }) {
 }
 
 /** The same scenarios with another codec, size, number of partitions, or with JSON. */
-async function withVariant({ where, server, rounds, names, variant: { label: what, ...task } }) {
+export async function withVariant({ where, server, rounds, names, variant: { label: what, ...task } }) {
   const table = new Table(`Client, ${what}, on ${where}`, 'records/s', true)
   const { size = 100 } = task
   const time = { seconds: 1, warmSeconds: 0.5 }
