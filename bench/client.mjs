@@ -103,7 +103,7 @@ export async function client({ libs, rounds, quick }) {
 
 let topics = 0
 const freshTopic = async (server, partitions = 3) => {
-  const topic = `bench-${topics++}`
+  const topic = `bench-${process.pid}-${topics++}`
   await createTopic(server.bootstrap, topic, partitions)
   return topic
 }
@@ -144,7 +144,7 @@ function producer(server, name, scenario, task, side) {
 
 let groups = 0
 const consumer = (server, name, task, side) => async () => {
-  const result = await measure(name, server.bootstrap, { mode: 'consume', group: `g-${groups++}`, ...task })
+  const result = await measure(name, server.bootstrap, { mode: 'consume', group: `g-${process.pid}-${groups++}`, ...task })
   side?.add(name, result)
   return result.recordsPerSecond
 }
@@ -167,7 +167,7 @@ export async function onServer({ where, server, libs, rounds, quick, names }) {
   const loop = new Table(`Client, event-loop delay p99 at full speed, on ${where}`, 'ms', false, { checked: false })
   const cpu = new Table(`Client, CPU of the client's process (user and system) per record, on ${where}`, 'us', false)
   const memory = new Table(`Client, growth of the resident memory while consuming, on ${where}`, 'MB', false, { checked: false })
-  const time = quick ? { seconds: 0.6, warmSeconds: 0.3 } : {}
+  const time = quick ? { seconds: 0.5, warmSeconds: 0.3 } : {}
   const also = { rounds }
   for (const scenario of scenarios(100)) {
     const { label, goal, inFlight, acks } = scenario

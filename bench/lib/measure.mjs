@@ -46,7 +46,7 @@ export class Table {
     const row = { scenario, figures, ratios, goal }
     this.rows.push(row)
     console.log(`  ${scenario}: ${Object.entries(figures).map(([name, values]) => `${name} ${format(median(values))}${spread(values)}`).join(', ')} ${this.unit}`
-      + `${Object.entries(ratios).map(([peer, ratio]) => `; ${ratio.toFixed(2)} x ${peer}`).join('')}${goal ? `; goal ${goal}` : ''}`)
+      + `${Object.entries(ratios).filter(([, ratio]) => Number.isFinite(ratio)).map(([peer, ratio]) => `; ${ratio.toFixed(2)} x ${peer}`).join('')}${goal ? `; goal ${goal}` : ''}`)
     return row
   }
 
