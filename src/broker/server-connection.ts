@@ -67,7 +67,7 @@ const signOfLifeBytes = 16_384
 /** How many requests of one connection start in one turn of the event loop: thousands of small ones may arrive in one chunk, and others wait. */
 const requestsPerTurn = 16
 /** And how long they may take together, the first apart: beside eight connections that ask for all they can, a ninth waits for milliseconds. */
-const msPerTurn = 0.5
+const msPerTurn = 1
 
 interface Slot {
   frame: Buffer | undefined

@@ -20,8 +20,12 @@ const roomy: ServerLimits = {
 }
 
 /** A server whose requests are words: `c:name` is concurrent, `s:name` is not, both answered by `answer`; `e:size` echoes at once; `x:` closes. */
-async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7, held = false) {
+async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7, held = false, msPerLook = 0) {
   const time = new VirtualTime()
+  // A clock that goes on while requests are worked on: `msPerLook` each time that somebody looks at it.
+  let worked = 0
+  const clock = { now: () => time.now(), monotonic: () => time.monotonic() + (worked += msPerLook) }
+  const system = { clock, timers: time, random: time.random }
   const network = new VirtualNetwork({ timers: time, segmentBytesMax, random: time.random })
   const lines: string[] = []
   const started: string[] = []
@@ -41,7 +45,7 @@ async function scene(limits: Partial<ServerLimits> = {}, segmentBytesMax = 7, he
     }
   }
   const logger = new LineLogger((_, line) => void lines.push(line))
-  const server = new Server({ network, system: time, logger, limits: { ...roomy, ...limits }, pool: new BufferPool(), prepare })
+  const server = new Server({ network, system, logger, limits: { ...roomy, ...limits }, pool: new BufferPool(), prepare })
   const listener = await server.listen('PLAINTEXT', '127.0.0.1', 9092)
   if (!held) server.open()
   const connect = async () => {
@@ -257,4 +261,15 @@ test('bad bytes without end do not fill the log: the first are told, the rest ar
   client.stream.write([frame('x:')])
   await time.advance(1)
   assert.equal(lines.length, 22, 'then the next one is told again')
+})
+
+test('requests that take long take turns: a connection that pipelines them does not hold up another', async () => {
+  const { time, connect, started } = await scene({}, 100_000, false, 0.6)
+  const clients = [await connect(), await connect()]
+  clients.forEach(({ stream }, i) => stream.write(Array.from({ length: 9 }, (_, n) => frame(`e:${i + 1}${n}`))))
+  await time.advance(10)
+  assert.equal(started.length, 18)
+  const first = started.findIndex(name => name.startsWith('2'))
+  assert.ok(first > 0 && first < 6, started.join(' '))
+  assert.deepEqual(started.filter(name => name.startsWith('1')), Array.from({ length: 9 }, (_, n) => `1${n}`))
 })
