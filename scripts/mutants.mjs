@@ -1,17 +1,20 @@
-// Planted bugs: one-line mutants of our own code, each in a copy of the tree, each to be found by the simulator (the seeds it took are printed) or,
-// where it breaks nothing that a client can see within minutes, by the unit tests that are named.
-//   npm run mutants -- [--only WORD] [--seeds 300] [--from 1] [--jobs N] [--keep-copies]
-// Exits 1 when one survives, or when a line that is to be changed is not there any more (then the table has to follow the code).
+// Planted bugs: one-line mutants of our own code, each in a copy of the tree, each to be found: by the simulator (the seeds it took are printed), first in
+// short runs, then in full ones; where it breaks nothing that a client can see within minutes, by the unit tests that are named or by the crash states.
+//   npm run mutants -- [--only WORD] [--seeds 120] [--full-seeds 30] [--from 1] [--jobs N] [--keep-copies]
+//   npm run mutants -- --keep       also makes the plan that found it smaller and puts it under test/sim/, where `npm test` runs it on the code as it is
+//   npm run mutants -- --kept       no search: each mutant with a plan under test/sim/ has to fail that plan (the short form)
+// A seed counts only when the code without the bug passes it. Exits 1 when one survives, or when a line that is to be changed is not there any more
+// (then the table has to follow the code).
 import { spawn } from 'node:child_process'
 import { availableParallelism, tmpdir } from 'node:os'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, seeds: { type: 'string', default: '300' }, from: { type: 'string', default: '1' }, jobs: { type: 'string' }, 'keep-copies': { type: 'boolean' } },
+  options: { only: { type: 'string' }, seeds: { type: 'string', default: '120' }, 'full-seeds': { type: 'string', default: '30' }, keep: { type: 'boolean' }, kept: { type: 'boolean' }, from: { type: 'string', default: '1' }, jobs: { type: 'string' }, 'keep-copies': { type: 'boolean' } },
 })
 
 /** `tests`: words for scripts/test.mjs, asked when no seed finds it. */
@@ -30,7 +33,7 @@ const mutants = [
   { name: 'new files are not made durable in their directory', file: 'broker/log/log-sync.ts', from: 'await this.#disk.syncDirectoryLater(this.#log.directory)', to: 'await undefined' },
   { name: 'the clean marker stays at the start', file: 'broker/log/log-directory.ts', from: '      disk.remove(marker)\n', to: '' },
   { name: 'four batches are remembered instead of five', file: 'broker/log/producer-state.ts', from: 'const batchWindow = 5', to: 'const batchWindow = 4', tests: ['partition-log', 'append'] },
-  { name: 'repeats are not recognized', file: 'broker/log/producer-state.ts', from: 'return state.batches.find(batch => batch.lastSequence === header.lastSequence && firstSequence(batch) === header.baseSequence)', to: 'return undefined' },
+  { name: 'repeats are not recognized', file: 'broker/log/producer-state.ts', from: 'return state.batches.find(batch => batch.lastSequence === header.lastSequence && firstSequence(batch) === header.baseSequence)', to: 'return state.batches.find(batch => batch.lastSequence === header.lastSequence && firstSequence(batch) === header.baseSequence && header.baseSequence < 0)' },
   { name: 'sequences are not checked', file: 'broker/log/producer-state.ts', from: "if (origin === 'client') this.#checkSequence(state, committed, header)", to: "if (origin === 'client' && header.baseSequence < 0) this.#checkSequence(state, committed, header)", tests: ['partition-log'] },
   { name: 'producer ids are given out twice', file: 'broker/controller/brokers.ts', from: 'nextProducerId: producerIdStart + PRODUCER_ID_BLOCK }', to: 'nextProducerId: producerIdStart }' },
   { name: 'commits without generation check', file: 'broker/coordinator/group/offset-protocol.ts', from: 'if (generationId !== group.generationId) {', to: 'if (generationId > group.generationId) {', tests: ['offset-protocol'] },
@@ -46,7 +49,10 @@ const mutants = [
   { name: 'what is handed out counts as processed', file: 'client/consumer-core.ts', from: '    if (this.#handed.length > 0) {\n      for', to: '    for (const state of this.assignment.all) state.processed = state.position\n    if (this.#handed.length > 0) {\n      for' },
 ]
 
-const chosen = options.only === undefined ? mutants : mutants.filter(mutant => mutant.name.includes(options.only) || mutant.file.includes(options.only))
+const planOf = ({ name }) => join(root, 'test/sim', `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.json`)
+const named = options.only === undefined ? mutants : mutants.filter(mutant => mutant.name.includes(options.only) || mutant.file.includes(options.only))
+const chosen = options.kept ? named.filter(mutant => existsSync(planOf(mutant))) : named
+if (chosen.length === 0) throw new Error(`no mutant is called ${options.only}${options.kept ? ' and has a plan under test/sim/' : ''}`)
 let stale = 0
 for (const { file, from, name } of chosen) {
   const count = readFileSync(join(root, 'src', file), 'utf8').split(from).length - 1
@@ -72,28 +78,61 @@ const base = mkdtempSync(join(tmpdir(), 'rookery-mutants-'))
 process.on('exit', () => rmSync(base, { recursive: true, force: true }))
 for (const part of ['src', 'scripts', 'schemas', 'package.json', 'tsconfig.json', 'test/golden', 'test/sim']) cpSync(join(root, part), join(base, part), { recursive: true })
 
-/** { name, how: 'sim' | 'tests' | 'compiler' | 'survived', seeds, what } */
+symlinkSync(join(root, 'node_modules'), join(base, 'node_modules'))
+const sound = await run('npx', ['tsc', '-p', 'tsconfig.json'], base)
+if (sound.code !== 0) throw new Error(`the tree does not compile: ${sound.output}`)
+
+const short = ['--operations', '400', '--safety-ms', '120000']
+
+/** { name, how: 'sim' | 'tests' | 'crash states' | 'plan' | 'compiler' | 'survived', seeds, what } */
 async function hunt(mutant) {
   const copy = mkdtempSync(join(tmpdir(), 'rookery-mutant-'))
   try {
-    cpSync(base, copy, { recursive: true })
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+    cpSync(base, copy, { recursive: true, verbatimSymlinks: true })
     const path = join(copy, 'src', mutant.file)
     writeFileSync(path, readFileSync(path, 'utf8').replace(mutant.from, () => mutant.to))
     const build = await run('npx', ['tsc', '-p', 'tsconfig.json'], copy)
     if (build.code !== 0) return { ...mutant, how: 'compiler', what: /.*error TS.*/.exec(build.output)?.[0] ?? build.output }
-    const first = Number(options.from)
-    const last = first + Number(options.seeds) - 1
-    const sim = await run('node', ['scripts/sim.mjs', '--seeds', `${first}..${last}`, '--jobs', '1', '--until-failure'], copy)
-    const hit = /^seed (\d+): .*\n(.*)/m.exec(sim.output)
-    if (hit !== null) return { ...mutant, how: 'sim', seeds: Number(hit[1]) - first + 1, what: hit[2].trim().slice(0, 140) }
+    if (options.kept) {
+      const { code, output } = await run('node', ['scripts/sim.mjs', '--plan', planOf(mutant)], copy)
+      return { ...mutant, how: code === 0 ? 'survived' : 'plan', seeds: 0, what: output.split('\n')[0].slice(0, 140) }
+    }
+    let seeds = 0
+    for (const [count, size] of [[Number(options.seeds), short], [Number(options['full-seeds']), []]]) {
+      for (let first = Number(options.from), last = first + count - 1; first <= last; ) {
+        const sim = await run('node', ['scripts/sim.mjs', '--seeds', `${first}..${last}`, '--jobs', '1', '--until-failure', ...size], copy)
+        const hit = /^seed (\d+): .*\n(.*)/m.exec(sim.output)
+        if (hit === null) {
+          seeds += last - first + 1
+          break
+        }
+        const seed = Number(hit[1])
+        seeds += seed - first + 1
+        first = seed + 1
+        // A seed that the sound code fails too proves nothing.
+        if ((await run('node', ['scripts/sim.mjs', '--seed', String(seed), '--no-shrink', ...size], base)).code !== 0) continue
+        if (options.keep) await keep(mutant, copy, seed, size)
+        return { ...mutant, how: 'sim', seeds, what: `${size === short ? '' : 'full runs; '}${hit[2].trim().slice(0, 140)}` }
+      }
+    }
     const tests = await run('node', ['scripts/test.mjs', ...(mutant.tests ?? [])], copy)
     const failed = /✖ ([^\n(]+)/.exec(tests.output)
-    if (failed !== null) return { ...mutant, how: 'tests', seeds: Number(options.seeds), what: failed[1].trim() }
-    return { ...mutant, how: 'survived', seeds: Number(options.seeds), what: '' }
+    if (failed !== null) return { ...mutant, how: 'tests', seeds, what: failed[1].trim() }
+    const crashes = await run('node', ['scripts/crashstates.mjs', '--short', '--sampled', '0', '--jobs', '1'], copy)
+    if (crashes.code !== 0) return { ...mutant, how: 'crash states', seeds, what: /^ {2}(.*)/m.exec(crashes.output)?.[1].slice(0, 140) ?? crashes.output.slice(-140) }
+    return { ...mutant, how: 'survived', seeds, what: '' }
   } finally {
     if (!options['keep-copies']) rmSync(copy, { recursive: true, force: true })
   }
+}
+
+/** The plan that found it, made smaller, under test/sim/: if the bug still fails it and the sound code does not. */
+async function keep(mutant, copy, seed, size) {
+  const file = join(copy, 'kept.json')
+  await run('node', ['scripts/sim.mjs', '--seed', String(seed), ...size, '--shrink-runs', '60', '--save', file], copy)
+  const failing = await run('node', ['scripts/sim.mjs', '--plan', file], copy)
+  const passing = await run('node', ['scripts/sim.mjs', '--plan', file], base)
+  if (failing.code !== 0 && passing.code === 0) cpSync(file, planOf(mutant))
 }
 
 const results = []
@@ -103,12 +142,21 @@ await Promise.all(
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const result = await hunt(mutant)
       results.push(result)
-      const how = { sim: `seed ${result.seeds}`, tests: `the tests (no seed of ${result.seeds})`, compiler: 'the compiler', survived: 'NOT FOUND' }[result.how]
+      const how = {
+        sim: `seed ${result.seeds}`, plan: 'its plan', tests: `the tests (no seed of ${result.seeds})`, 'crash states': `the crash states (no seed of ${result.seeds})`,
+        compiler: 'the compiler', survived: 'NOT FOUND',
+      }[result.how]
       console.log(`${result.name}: ${how}${result.what === '' ? '' : `: ${result.what}`}`)
     }
   }),
 )
 const bySim = results.filter(({ how }) => how === 'sim').map(({ seeds }) => seeds).sort((a, b) => a - b)
-const survived = results.filter(({ how }) => how === 'survived')
-console.log(`\n${results.length} mutants: ${bySim.length} found by the simulator (median ${bySim[bySim.length >> 1] ?? '-'} seeds, most ${bySim.at(-1) ?? '-'}), ${results.filter(({ how }) => how === 'tests').length} by tests, ${survived.length} not found`)
-process.exit(survived.length === 0 ? 0 : 1)
+const count = how => results.filter(result => result.how === how).length
+// A bug that does not compile is no bug.
+const missed = count('survived') + count('compiler')
+console.log(
+  options.kept
+    ? `\n${results.length} mutants: ${count('plan')} fail the plan that is kept for them, ${missed} do not`
+    : `\n${results.length} mutants: ${count('sim')} found by the simulator (median ${bySim[bySim.length >> 1] ?? '-'} seeds, most ${bySim.at(-1) ?? '-'}), ${count('tests')} by tests, ${count('crash states')} by crash states, ${missed} not found`,
+)
+process.exit(missed === 0 ? 0 : 1)

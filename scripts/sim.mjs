@@ -3,8 +3,10 @@
 //                  npm run sim -- --minutes N           fresh seeds for that long
 //                  npm run sim -- --regressions         the seeds of test/sim/seeds.txt
 //                  npm run sim -- --plan FILE           a plan that was kept
+//                  npm run sim -- --determinism N       N seeds of short runs (200 operations in two minutes), each twice, the traces compared
 //   --until-failure   stop at the first failure
 //   --operations N --safety-ms N --faults N    the size of a run        --twice   each seed twice, the traces compared
+//   --save FILE   the smaller plan of --seed        --shrink-runs N   how often it may be run for that (default 150)
 //   --trace FILE   the whole trace of --seed   --no-shrink              --keep    add failed seeds to test/sim/seeds.txt, and with --seed the smaller plan to test/sim/
 // Exits 0 when all is well, 1 when a guarantee was broken, 2 when something did not come back to life, 3 when a run was not repeatable.
 import { fork } from 'node:child_process'
@@ -43,8 +45,13 @@ async function main() {
     options: {
       seed: { type: 'string' }, seeds: { type: 'string' }, minutes: { type: 'string' }, regressions: { type: 'boolean' }, jobs: { type: 'string' }, twice: { type: 'boolean' }, trace: { type: 'string' },
       'no-shrink': { type: 'boolean' }, keep: { type: 'boolean' }, plan: { type: 'string' }, operations: { type: 'string' }, 'safety-ms': { type: 'string' }, faults: { type: 'string' }, 'until-failure': { type: 'boolean' },
+      determinism: { type: 'string' }, from: { type: 'string' }, save: { type: 'string' }, 'shrink-runs': { type: 'string' },
     },
   })
+  if (options.determinism !== undefined) {
+    const from = Number(options.from ?? 1)
+    Object.assign(options, { seeds: `${from}..${from + Number(options.determinism) - 1}`, twice: true, operations: options.operations ?? '200', 'safety-ms': options['safety-ms'] ?? '120000' })
+  }
   const size = {}
   for (const [option, name] of [['operations', 'operations'], ['safety-ms', 'safetyMs'], ['faults', 'faults']]) if (options[option] !== undefined) size[name] = Number(options[option])
   const sizeText = Object.entries(size).map(([name, value]) => ` --${name === 'safetyMs' ? 'safety-ms' : name} ${value}`).join('')
@@ -85,9 +92,15 @@ async function main() {
   console.log(
     `\n${totals.seeds} seeds in ${(minutes * 60).toFixed(1)} s on ${jobs} processes: ${(totals.seeds / cpuMinutes / (options.twice ? 0.5 : 1)).toFixed(0)} runs a minute of one core, ${failed.length} failed\n` +
       `${(totals.virtualMs / 3_600_000).toFixed(1)} virtual hours, ${totals.operations} operations, ${totals.acknowledged} records acknowledged, ${totals.read} read, ${totals.events} events; ` +
-      `${totals.faults} faults, ${totals.kills} kills, ${totals.powerLosses} power losses, ${totals.restarts} restarts${options.twice ? '; each seed twice, every trace the same unless said above' : ''}`,
+      `${totals.faults} faults, ${totals.kills} kills, ${totals.powerLosses} power losses, ${totals.restarts} restarts${options.twice ? `; each seed twice: ${totals.seeds - failed.filter(({ failures }) => failures[0].startsWith('not repeatable')).length} of ${totals.seeds} had the same trace` : ''}`,
   )
   process.exit(failed.length === 0 ? 0 : exitCode(failed.flatMap(({ failures }) => failures)))
+}
+
+/** A line for each operation and fault, so that a change of the file can be read. */
+function planText({ faults, operations, ...plan }) {
+  const lines = list => `[\n${list.map(item => JSON.stringify(item)).join(',\n')}\n]`
+  return `${JSON.stringify(plan).slice(0, -1)},\n"faults":${lines(faults)},\n"operations":${lines(operations)}}\n`
 }
 
 function knownSeeds() {
@@ -148,7 +161,8 @@ async function one(seed, options, size, sizeText) {
   if (!options['no-shrink']) {
     console.log('\nmaking it smaller ...')
     const plan = drawPlan(seed, size)
-    const { plan: small, runs } = await shrink(plan, result.failures, runPlan)
+    const { plan: small, runs } = await shrink(plan, result.failures, runPlan, options['shrink-runs'] === undefined ? undefined : Number(options['shrink-runs']))
+    if (options.save !== undefined) writeFileSync(options.save, planText(small))
     const last = await runPlan(small)
     console.log(`after ${runs} runs: ${small.faults.length} of ${plan.faults.length} faults, ${small.operations.length} of ${plan.operations.length} operations`)
     for (const fault of small.faults) console.log(`  ${JSON.stringify(fault)}`)
@@ -156,7 +170,7 @@ async function one(seed, options, size, sizeText) {
     for (const failure of last.failures.slice(0, 3)) console.log(`- ${failure.slice(0, 1000)}`)
     if (options.keep) {
       const file = fileURLToPath(new URL(`../test/sim/${seed}.json`, import.meta.url))
-      writeFileSync(file, `${JSON.stringify(small, null, 1)}\n`)
+      writeFileSync(file, planText(small))
       appendFileSync(corpus, `${seed} # ${last.failures[0]?.slice(0, 100)}\n`)
       console.log(`kept as ${file}`)
     }

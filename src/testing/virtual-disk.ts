@@ -9,7 +9,7 @@ import { StorageError } from '../core/errors.ts'
 import { type Random, SeededRandom } from '../core/random.ts'
 import type { DirectoryEntry, Disk, DiskFile } from '../broker/disk/disk.ts'
 import { applyChange, Inode, type Sync } from './virtual-disk/inode.ts'
-import { crashStates, type CrashStates, filesOf, fingerprint, losePower } from './virtual-disk/power-loss.ts'
+import { crashStates, type CrashStates, filesOf, fingerprint, losePower, writeBack } from './virtual-disk/power-loss.ts'
 import { ProcessDisk, VirtualFile } from './virtual-disk/views.ts'
 
 export type DiskOperation = 'open' | 'read' | 'write' | 'truncate' | 'sync' | 'rename' | 'remove' | 'make' | 'syncDirectory' | 'list' | 'stat'
@@ -18,7 +18,7 @@ export interface DiskFault {
   operation: DiskOperation
   /** Which paths: a part of the path, or a pattern. Default: all. */
   path?: string | RegExp
-  /** The system's error code, for example EIO or ENOSPC. */
+  /** The system's error code, for example EIO or ENOSPC; FLIP: a read succeeds, with one bit wrong. */
   code: string
   /** How many matching calls pass before the fault strikes. Default 0. */
   skip?: number
@@ -119,8 +119,9 @@ export class VirtualDisk implements Disk {
     this.#faults.push({ ...fault, seen: 0, struck: 0 })
   }
 
-  clearFaults(): void {
-    this.#faults = []
+  /** Ends all faults, or those of this code. */
+  clearFaults(code?: string): void {
+    this.#faults = code === undefined ? [] : this.#faults.filter(fault => fault.code !== code)
   }
 
   /** The process dies during the `count`th change from now (1 is the next). A write is then cut somewhere within. */
@@ -150,17 +151,22 @@ export class VirtualDisk implements Disk {
     for (const file of filesOf(this.#root)) this.#used += file.size
   }
 
+  /** Everything is on the platter, as the system's own write-back has it some time after the last change. */
+  writeBack(): void {
+    writeBack(this.#root)
+  }
+
   /** All that a power loss at this moment may leave. The disk itself stays as it is. */
   crashStates(): CrashStates {
     return crashStates(this.#root)
   }
 
-  /** Another disk that holds this tree, for example one of the crash states. */
-  holding(root: Inode): VirtualDisk {
-    const copy = new VirtualDisk(this.#options)
-    copy.#root = root
-    copy.#count()
-    return copy
+  /** A disk that holds this tree, for example one of the crash states. */
+  static holding(root: Inode, options: VirtualDiskOptions = {}): VirtualDisk {
+    const disk = new VirtualDisk(options)
+    disk.#root = root
+    disk.#count()
+    return disk
   }
 
   /** Names and bytes of everything on the disk, as the page cache has it, in a text that can be compared. */
@@ -190,7 +196,7 @@ export class VirtualDisk implements Disk {
       if (fault.path !== undefined && !(typeof fault.path === 'string' ? path.includes(fault.path) : fault.path.test(path))) continue
       if (fault.seen++ < (fault.skip ?? 0)) continue
       fault.struck++
-      if (operation === 'write') return fault
+      if (operation === 'write' || fault.code === 'FLIP') return fault
       throw this.#error(operation, path, fault.code)
     }
     return undefined
@@ -385,8 +391,10 @@ export class VirtualDisk implements Disk {
 
   /** @internal */
   readAt(path: string, node: Inode, generation: number, target: Buffer, position: number): number {
-    this.#enter('read', path, generation)
-    return node.cached.copy(target, 0, Math.min(position, node.size), Math.min(position + target.length, node.size))
+    const fault = this.#enter('read', path, generation)
+    const length = node.cached.copy(target, 0, Math.min(position, node.size), Math.min(position + target.length, node.size))
+    if (fault !== undefined && length > 0) target[this.#random.int(length)]! ^= 1 << this.#random.int(8)
+    return length
   }
 
   /** @internal */

@@ -21,6 +21,8 @@ export class Record {
   readonly processed = new Map<string, Map<string, Set<number>>>()
   /** group -> partition -> the highest offset whose commit was acknowledged. */
   readonly committed = new Map<string, Map<string, number>>()
+  /** Partition -> the offsets that somebody has read or been told: where there is a record. */
+  readonly known = new Map<string, Set<number>>()
   /** Topic -> whether it must be there. */
   readonly topics = new Map<string, boolean>()
   /** `topic config` -> its value. */
@@ -37,6 +39,13 @@ export class Record {
 
   constructor(violations: string[]) {
     this.violations = violations
+  }
+
+  /** There is a record at this offset. */
+  note(key: string, offset: number): void {
+    const offsets = this.known.get(key)
+    if (offsets === undefined) this.known.set(key, new Set([offset]))
+    else offsets.add(offset)
   }
 
   nextProcess(): number {
@@ -213,6 +222,7 @@ export class ProducerActor extends Actor {
       if (this.id !== id) return false
       sent.offset = offset
       entry.outcome = 'ok'
+      record.note(key, offset)
       return true
     } catch (error) {
       if (this.id === id) this.judge(error, `send ${value} to ${key}`)
@@ -258,6 +268,7 @@ abstract class PollingActor extends Actor {
           record.violations.push(`${this.plan.name} read ${String(recordKey)}=${String(value)} at ${key} offset ${offset}, which nobody sent there (${JSON.stringify(sent)})`)
         }
         ;(polled[key] ??= []).push([offset, number])
+        record.note(key, offset)
         const list = offsets.get(key)
         if (list === undefined) offsets.set(key, [offset])
         else list.push(offset)
@@ -467,9 +478,11 @@ export class MemberActor extends PollingActor {
 
 export class AdminActor extends Actor {
   #admin!: Admin
+  #filler!: Producer
 
   protected born(): void {
     this.#admin = new Admin(this.options)
+    this.#filler = new Producer({ ...this.options, acks: 'all', maxBlockMs: 2000, deliveryTimeoutMs: 10_000 })
   }
 
   get admin(): Admin {
@@ -497,6 +510,19 @@ export class AdminActor extends Actor {
       return surely
     }
     return false
+  }
+
+  /** What a group has committed, some member has processed: always, not only at the end. */
+  async #lookAtOffsets(): Promise<void> {
+    const { known, processed, violations } = this.stage.record
+    for (const [group, byKey] of processed) {
+      for (const { offset, partition, topic } of await this.#admin.listGroupOffsets(group)) {
+        const key = keyOf(topic, partition)
+        for (const each of known.get(key) ?? []) {
+          if (each < offset && byKey.get(key)?.has(each) !== true) violations.push(`${group} has committed ${offset} for ${key}, and nobody has processed ${each}`)
+        }
+      }
+    }
   }
 
   protected async perform(operation: Operation): Promise<void> {
@@ -529,11 +555,25 @@ export class AdminActor extends Actor {
         if (await this.#surely(name, this.#admin.incrementalAlterConfigs([{ type: 'topic', name: operation.topic, changes }]), '')) configs.set(name, operation.value)
         return
       }
+      case 'fill': {
+        const { topic } = operation
+        for (let i = 0; i < operation.count; i++) {
+          this.#filler.send({ topic, partition: 0, value: `${topic} ${i}` }).catch((error: unknown) => this.judge(error, `fill ${topic}`))
+        }
+        return
+      }
+      case 'deleteRecords':
+        try {
+          await this.#admin.deleteRecords([{ topic: operation.topic, partition: 0, beforeOffset: -1 }])
+        } catch (error) {
+          this.judge(error, 'deleteRecords')
+        }
+        return
       case 'look':
         try {
           if (operation.what === 'topics') await this.#admin.listTopics()
           else if (operation.what === 'groups') await this.#admin.describeGroups(['group-a'])
-          else if (operation.what === 'offsets') await this.#admin.listGroupOffsets('group-a')
+          else if (operation.what === 'offsets') await this.#lookAtOffsets()
           else await this.#admin.describeConfigs([{ type: 'topic', name: 'events' }])
         } catch (error) {
           this.judge(error, `look at ${operation.what}`)

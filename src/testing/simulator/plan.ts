@@ -40,6 +40,10 @@ export type Operation =
   | { readonly at: number; readonly actor: string; readonly kind: 'crash'; readonly backAfterMs: number }
   | { readonly at: number; readonly actor: string; readonly kind: 'createTopic' | 'deleteTopic'; readonly topic: string; readonly partitions: number }
   | { readonly at: number; readonly actor: string; readonly kind: 'setConfig'; readonly topic: string; readonly config: string; readonly value: string }
+  /** Records into a topic that comes and goes. Nobody counts on them. */
+  | { readonly at: number; readonly actor: string; readonly kind: 'fill'; readonly topic: string; readonly count: number }
+  /** Of a topic whose records may go: everything that is there. */
+  | { readonly at: number; readonly actor: string; readonly kind: 'deleteRecords'; readonly topic: string }
   | { readonly at: number; readonly actor: string; readonly kind: 'look'; readonly what: 'topics' | 'groups' | 'offsets' | 'configs' }
 
 export type Fault =
@@ -61,6 +65,16 @@ export type Fault =
   /** The next sync fails, and what it was to make durable is gone from the page cache's list of what to write. The machine is replaced. */
   | { readonly at: number; readonly kind: 'syncError'; readonly downMs: number }
   | { readonly at: number; readonly kind: 'writeError'; readonly partialBytes: number; readonly downMs: number }
+  /** Reads of records fail, so many of them. */
+  | { readonly at: number; readonly kind: 'readError'; readonly times: number; readonly downMs: number }
+  /** Reads of records deliver a wrong bit, so many of them. */
+  | { readonly at: number; readonly kind: 'readFlip'; readonly times: number; readonly forMs: number }
+  /** One change of a name fails. */
+  | { readonly at: number; readonly kind: 'nameError'; readonly operation: 'open' | 'rename' | 'remove' | 'make' | 'syncDirectory'; readonly downMs: number }
+  /** The broker is killed, and in one of the files that it can do without a bit is wrong when it comes back. */
+  | { readonly at: number; readonly kind: 'bitFlip'; readonly suffix: '.index' | '.timeindex' | '.snapshot'; readonly downMs: number }
+  /** Some connections stand still in one direction or both, the others overtake them. */
+  | { readonly at: number; readonly kind: 'stallSome'; readonly share: number; readonly direction: 'both' | 'toServer' | 'toClient'; readonly forMs: number }
 
 export interface Plan {
   readonly seed: number
@@ -120,7 +134,7 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   actors.push({ name: 'admin', kind: 'admin' })
 
   const operations: Operation[] = []
-  const weights = { producer: 5, reader: 4, member: 4, admin: 0.3 }
+  const weights = { producer: 5, reader: 4, member: 4, admin: 0.5 }
   const total = actors.reduce((sum, actor) => sum + weights[actor.kind], 0)
   for (const actor of actors) {
     const count = Math.round((operationCount * weights[actor.kind]) / total)
@@ -157,8 +171,10 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
       }
       case 'admin': {
         const fate = random.next()
-        if (fate < 0.3) return { at, actor: name, kind: 'createTopic', topic: `churn-${random.int(3)}`, partitions: between(1, 3) }
-        if (fate < 0.55) return { at, actor: name, kind: 'deleteTopic', topic: `churn-${random.int(3)}`, partitions: 0 }
+        if (fate < 0.25) return { at, actor: name, kind: 'createTopic', topic: `churn-${random.int(3)}`, partitions: between(1, 3) }
+        if (fate < 0.45) return { at, actor: name, kind: 'deleteTopic', topic: `churn-${random.int(3)}`, partitions: 0 }
+        if (fate < 0.55) return { at, actor: name, kind: 'fill', topic: `churn-${random.int(3)}`, count: between(1, 20) }
+        if (fate < 0.6 && topics.some(({ kind }) => kind === 'retained')) return { at, actor: name, kind: 'deleteRecords', topic: 'retained' }
         if (fate < 0.8) return { at, actor: name, kind: 'setConfig', topic: pick(topics).name, ...pick(harmlessConfigs) }
         return { at, actor: name, kind: 'look', what: pick(['topics', 'groups', 'offsets', 'configs'] as const) }
       }
@@ -194,6 +210,11 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
       case 'fullDisk': faults.push({ at, kind: 'fullDisk', freeBytes: random.int(3000), forMs }); break
       case 'syncError': faults.push({ at, kind: 'syncError', downMs }); break
       case 'writeError': faults.push({ at, kind: 'writeError', partialBytes: random.int(100), downMs }); break
+      case 'readError': faults.push({ at, kind: 'readError', times: between(1, 3), downMs }); break
+      case 'readFlip': faults.push({ at, kind: 'readFlip', times: between(1, 3), forMs }); break
+      case 'nameError': faults.push({ at, kind: 'nameError', operation: pick(['open', 'rename', 'remove', 'make', 'syncDirectory'] as const), downMs }); break
+      case 'bitFlip': faults.push({ at, kind: 'bitFlip', suffix: pick(['.index', '.timeindex', '.snapshot'] as const), downMs }); break
+      case 'stallSome': faults.push({ at, kind: 'stallSome', share: random.next(), direction: pick(['both', 'toServer', 'toClient'] as const), forMs: Math.min(forMs, 40_000) }); break
     }
   }
   faults.sort((a, b) => a.at - b.at)
@@ -213,6 +234,7 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
 
 const allFaults = [
   'kill', 'kill', 'powerLoss', 'powerLoss', 'restart', 'pause', 'cut', 'stall', 'reset', 'halfOpen', 'flaky', 'slowNetwork', 'slowDisk', 'fullDisk', 'syncError', 'writeError',
+  'readError', 'readFlip', 'nameError', 'bitFlip', 'stallSome',
 ] as const
 
 /** Settings whose change must not change what the checker expects. */

@@ -36,6 +36,9 @@ export interface RunOptions {
   trace?: number
 }
 
+/** The files that hold the records of the plan's topics. */
+const records = /\/(events|rolling|retained|compacted)-\d+\/\d+\.log$/
+
 /** How long the healed system may take for each thing that it has to be able to do again. */
 const patienceMs = 300_000
 
@@ -166,10 +169,27 @@ class Run {
           disk.capacityBytes = Infinity
           world.diskFaults--
         })
+      case 'stallSome': {
+        const stalled = network.connections.filter(() => world.random.next() < fault.share)
+        for (const connection of stalled) connection.stall(fault.direction)
+        return later(fault.forMs, () => stalled.forEach(connection => connection.release()))
+      }
+      case 'readFlip':
+        // Not while a broker starts: the end of a log that cannot be read is taken for torn, and is.
+        if (!world.running) return
+        disk.inject({ operation: 'read', path: records, code: 'FLIP', times: fault.times })
+        return later(fault.forMs, () => disk.clearFaults('FLIP'))
+      case 'bitFlip':
+        world.kill(Math.max(1, fault.downMs), false)
+        return world.flipBit(fault.suffix)
       case 'syncError':
+      case 'readError':
+      case 'nameError':
       case 'writeError': {
         world.diskFaults++
         if (fault.kind === 'syncError') disk.inject({ operation: 'sync', code: 'EIO' })
+        else if (fault.kind === 'readError') disk.inject({ operation: 'read', path: records, code: 'EIO', times: fault.times })
+        else if (fault.kind === 'nameError') disk.inject({ operation: fault.operation, code: 'EIO' })
         else disk.inject({ operation: 'write', code: 'EIO', partialBytes: fault.partialBytes })
         // The machine is replaced by one with a good disk: what had not reached the platter is lost.
         return later(3000 + fault.downMs, () => {
@@ -230,7 +250,7 @@ class Run {
     for (const { group, topics } of members.map(member => member.plan)) groups.set(group!, [...(topics ?? [])])
     const missing = (group: string): string | undefined => {
       const processed = this.#record.processed.get(group)
-      for (const [key, offsets] of this.#known()) {
+      for (const [key, offsets] of this.#record.known) {
         const topic = key.slice(0, key.lastIndexOf('-'))
         if (!groups.get(group)!.includes(topic)) continue
         for (const offset of offsets) if (offset >= (starts.get(key) ?? 0) && processed?.get(key)?.has(offset) !== true) return `${key} offset ${offset}`
@@ -252,25 +272,6 @@ class Run {
         return
       }
     }
-  }
-
-  /** key -> the offsets that are known to hold a record. */
-  #known(): Map<string, Set<number>> {
-    const known = new Map<string, Set<number>>()
-    for (const operation of this.#record.history) {
-      if (operation.f !== 'send' && operation.f !== 'poll') continue
-      for (const step of operation.steps) {
-        if ('send' in step) {
-          if (step.send.offset !== null) add(step.send.key, step.send.offset)
-        } else for (const [key, records] of Object.entries(step.poll)) for (const [offset] of records) add(key, offset)
-      }
-    }
-    function add(key: string, offset: number): void {
-      const set = known.get(key)
-      if (set === undefined) known.set(key, new Set([offset]))
-      else set.add(offset)
-    }
-    return known
   }
 
   /** Topics, settings and committed offsets are as they were acknowledged. */
@@ -302,7 +303,7 @@ class Run {
         }
       }
       // Whatever is committed has been processed.
-      const known = this.#known()
+      const { known } = record
       for (const group of record.processed.keys()) {
         for (const { offset, partition, topic } of await admin.listGroupOffsets(group)) {
           const key = keyOf(topic, partition)

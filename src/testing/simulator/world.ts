@@ -60,6 +60,7 @@ const properties = {
   'group.consumer.min.session.timeout.ms': '1000',
   'group.consumer.heartbeat.interval.ms': '1000',
   'group.consumer.min.heartbeat.interval.ms': '500',
+  'auto.create.topics.enable': 'false',
   'log.retention.check.interval.ms': '10000',
   'log.cleaner.backoff.ms': '5000',
   'log.flush.offset.checkpoint.interval.ms': '20000',
@@ -188,6 +189,20 @@ export class World {
     this.time.schedule(10_000, () => {
       if (!process.dead) this.#died()
     })
+  }
+
+  /** A bit of the newest file of this kind that a topic of the plan has goes wrong, in the page cache and on the platter. */
+  flipBit(suffix: string): void {
+    const { disk, random } = this
+    const topics = disk.list('/data').filter(({ kind, name }) => kind === 'directory' && !name.startsWith('__') && /-\d+$/.test(name))
+    const files = topics.flatMap(({ name: topic }) => {
+      const newest = disk.list(`/data/${topic}`).map(({ name }) => name).filter(name => name.endsWith(suffix)).sort().at(-1)
+      return newest === undefined || disk.stat(`/data/${topic}/${newest}`)!.size === 0 ? [] : [`/data/${topic}/${newest}`]
+    })
+    if (files.length === 0) return
+    const path = files[random.int(files.length)]!
+    this.note(`bit flip in ${path}`)
+    disk.corrupt(path, bytes => void (bytes[random.int(bytes.length)]! ^= 1 << random.int(8)))
   }
 
   #died(): void {

@@ -116,6 +116,13 @@ export class Inode {
     this.pending.push(change)
   }
 
+  /** What the directory's names are is what the platter has. */
+  writeNames(): void {
+    this.durableEntries = new Map(this.entries)
+    this.syncedChanges += this.pending.length
+    this.pending = []
+  }
+
   /** The directory's names are these, in the cache and on the platter. */
   settleNames(entries: Map<string, Inode>): void {
     this.entries = entries

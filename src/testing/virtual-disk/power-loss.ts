@@ -26,6 +26,13 @@ export function losePower(root: Inode, random: Random): void {
   for (const file of filesOf(root)) losePages(file, random)
 }
 
+/** Nothing that the page cache has can be lost any more. Syncs that are under way end later. */
+export function writeBack(node: Inode): void {
+  if (node.kind === 'file') node.settleAs(Buffer.from(node.cached.subarray(0, node.size)))
+  else node.writeNames()
+  for (const child of node.entries.values()) writeBack(child)
+}
+
 function loseNames(directory: Inode, random: Random): void {
   keepNames(directory, random.int(directory.pending.length + 1))
   for (const child of directory.entries.values()) if (child.kind === 'directory') loseNames(child, random)
