@@ -1,5 +1,6 @@
 // Power loss in every legal form:   npm run crashstates                      every state of the short scripts, then --sampled 10000 of longer ones
 //   --only WORD       the scripts whose names hold the word          --states-max N   recover at most N states of one moment (default 4096)
+//   --script-max N    recover at most N states of one script, shared by its moments (default 20000)
 //   --sampled N       how many states of drawn scripts (default 10000, 0 for none)          --seed N   the first of their seeds
 //   --short           a minute's worth: fewer states of each script, 500 sampled           --jobs N   processes
 // Prints a line for each script; exits 1 when anything that was acknowledged is lost, a recovery fails, or two recoveries differ.
@@ -27,10 +28,11 @@ if (process.send !== undefined) {
 
 async function main() {
   const { values: options } = parseArgs({
-    options: { only: { type: 'string' }, 'states-max': { type: 'string' }, sampled: { type: 'string' }, seed: { type: 'string', default: '1' }, short: { type: 'boolean' }, jobs: { type: 'string' } },
+    options: { only: { type: 'string' }, 'states-max': { type: 'string' }, 'script-max': { type: 'string' }, sampled: { type: 'string' }, seed: { type: 'string', default: '1' }, short: { type: 'boolean' }, jobs: { type: 'string' } },
   })
-  const statesMax = Number(options['states-max'] ?? (options.short ? 12 : 4096))
-  const tasks = scripts.filter(({ name }) => options.only === undefined || name.includes(options.only)).map(({ name }) => ({ name, options: { statesMax } }))
+  const statesMax = Number(options['states-max'] ?? 4096)
+  const scriptMax = Number(options['script-max'] ?? (options.short ? 60 : 20_000))
+  const tasks = scripts.filter(({ name }) => options.only === undefined || name.includes(options.only)).map(({ name }) => ({ name, options: { statesMax, scriptMax } }))
   if (tasks.length === 0) throw new Error(`no script is called ${options.only}`)
   const begin = performance.now()
   const sums = { scripts: 0, moments: 0, exhaustive: 0, combinations: 0, states: 0, interrupted: 0, again: 0, cpuMs: 0 }
@@ -47,7 +49,7 @@ async function main() {
   await pool(jobs, () => tasks.shift(), result => done(result, sums))
   const wanted = options.only === undefined ? Number(options.sampled ?? (options.short ? 500 : 10_000)) : 0
   let seed = Number(options.seed)
-  const more = () => (sampledSums.states < wanted && failed < 20 ? { seed: seed++, options: { momentsMax: 25, statesMax: 4, seed } } : undefined)
+  const more = () => (sampledSums.states < wanted && failed < 20 ? { seed: seed++, options: { momentsMax: 40, statesMax: 6, againEvery: 8, interruptEvery: 40, seed } } : undefined)
   if (wanted > 0) await pool(jobs, more, result => done(result, sampledSums))
   const line = (what, { again, combinations, cpuMs, exhaustive, interrupted, moments, scripts: count, states }) =>
     console.log(`${what}: ${count} scripts, ${moments} moments (${exhaustive} in full), ${combinations.toExponential(2)} combinations, ${states} different states recovered, ${interrupted} recoveries cut through, ${again} states used on and without power again; ${Math.round(cpuMs / 1000)} s of one core`)

@@ -1,7 +1,7 @@
 // The simulator:   npm run sim -- --seed N              one run; a failure prints its trace and is made smaller
 //                  npm run sim -- --seeds A..B          many, on --jobs processes (default: one per core)
 //                  npm run sim -- --minutes N           fresh seeds for that long
-//                  npm run sim -- --regressions         the seeds of test/sim/seeds.txt
+//                  npm run sim -- --regressions         every plan under test/sim/, and the seeds of seeds.txt there
 //                  npm run sim -- --plan FILE           a plan that was kept
 //                  npm run sim -- --determinism N       N seeds of short runs (200 operations in two minutes), each twice, the traces compared
 //   --until-failure   stop at the first failure
@@ -10,7 +10,7 @@
 //   --trace FILE   the whole trace of --seed   --no-shrink              --keep    add failed seeds to test/sim/seeds.txt, and with --seed the smaller plan to test/sim/
 // Exits 0 when all is well, 1 when a guarantee was broken, 2 when something did not come back to life, 3 when a run was not repeatable.
 import { fork } from 'node:child_process'
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -64,6 +64,15 @@ async function main() {
     process.exit(result.failures.length === 0 ? 0 : exitCode(result.failures))
   }
   const seeds = options.regressions ? knownSeeds() : undefined
+  const failed = []
+  if (options.regressions) {
+    const folder = fileURLToPath(new URL('../test/sim/', import.meta.url))
+    for (const name of readdirSync(folder).filter(file => file.endsWith('.json'))) {
+      const { failures } = await runPlan(JSON.parse(readFileSync(folder + name, 'utf8')))
+      console.log(`${name}: ${failures.length === 0 ? 'nothing broken' : failures[0].slice(0, 300)}`)
+      if (failures.length > 0) failed.push({ seed: name, failures })
+    }
+  }
   const [from, to] = options.seeds === undefined ? [Math.floor(Math.random() * 2 ** 30), Infinity] : options.seeds.split('..').map(Number)
   const until = performance.now() + (options.minutes === undefined ? Infinity : Number(options.minutes) * 60_000)
   if (seeds === undefined && to === Infinity && until === Infinity) throw new Error('--seed N, --seeds A..B, --minutes N or --regressions')
@@ -73,7 +82,6 @@ async function main() {
     if (seeds !== undefined) return seeds.shift()
     return next <= to && performance.now() < until ? next++ : undefined
   }
-  const failed = []
   const totals = { seeds: 0, operations: 0, acknowledged: 0, read: 0, events: 0, virtualMs: 0, kills: 0, powerLosses: 0, restarts: 0, faults: 0, cpuMs: 0 }
   const begin = performance.now()
   const jobs = options.jobs === undefined ? availableParallelism() : Number(options.jobs)

@@ -13,6 +13,8 @@ import { type Script, Stage } from './stage.ts'
 export interface ExploreOptions {
   /** How many states of one moment are recovered: all of them, unless there are more. Default 4,096. */
   statesMax?: number
+  /** How many states of a script are recovered in all, shared by its moments, when there are more. Default: no limit. */
+  scriptMax?: number
   /** How many of the script's moments are looked at: all, or this many drawn. */
   momentsMax?: number
   /** One state in so many is used on, and loses its power once more. Default 4. */
@@ -72,9 +74,12 @@ class Explorer {
   }
 
   async go(): Promise<Explored> {
-    const { againEvery = 4, interruptEvery = 8, statesMax = 4096 } = this.#options
+    const { againEvery = 4, interruptEvery = 8, scriptMax = Infinity } = this.#options
     const result = this.#result
-    for (const moment of await this.#moments()) {
+    const moments = await this.#moments()
+    let { statesMax = 4096 } = this.#options
+    if (moments.reduce((sum, { states }) => sum + states.combinations, 0) > scriptMax) statesMax = Math.min(statesMax, Math.max(4, Math.floor(scriptMax / moments.length)))
+    for (const moment of moments) {
       result.moments++
       result.combinations += moment.states.combinations
       if (moment.states.combinations <= statesMax) result.exhaustive++

@@ -195,13 +195,14 @@ export const scripts: readonly Script[] = [
 /** A longer script, drawn from the seed: everything above in one life, a few operations at a time. */
 export function drawScript(seed: number, random: { int(n: number): number }): Script {
   const steps = Array.from({ length: 25 }, () => random.int(16))
+  const isSmall = random.int(2) === 0
   const plans = steps.map(step => [step, random.int(2), random.int(1000)] as const)
   return {
     name: `drawn from seed ${seed}`,
     properties: { 'metadata.log.max.record.bytes.between.snapshots': '2000' },
     before: async stage => {
       await stage.start()
-      await stage.create('orders', 2, random.int(2) === 0 ? small : {})
+      await stage.create('orders', 2, isSmall ? small : {})
       await stage.create('keys', 1, compact)
     },
     body: async stage => {
@@ -213,7 +214,7 @@ export function drawScript(seed: number, random: { int(n: number): number }): Sc
         const end = Math.max(-1, ...(promised.acknowledged.get(`orders-${partition}`)?.keys() ?? [])) + 1
         if (step < 4) await stage.send('orders', partition, Array.from({ length: 1 + (extra % 3) }, next), { producer })
         else if (step < 6) await Promise.all([stage.send('orders', 0, [next()]), stage.send('orders', 1, [next()])])
-        else if (step < 8) await stage.send('keys', 0, [`${next()}-${'x'.repeat(extra % 200)}`], { key: `k${extra % 3}` })
+        else if (step < 8) await stage.send('keys', 0, [`${next()}-${'x'.repeat(extra % 120)}`], { key: `k${extra % 3}` })
         else if (step === 8) await stage.commit('billing', 'orders', partition, end)
         else if (step === 9) await stage.setConfigs('orders', { 'segment.ms': String(100_000 + extra) })
         else if (step === 10) {
@@ -223,7 +224,7 @@ export function drawScript(seed: number, random: { int(n: number): number }): Sc
         else if (step === 12) await stage.deleteRecords('orders', partition, Math.min(end, Math.max(0, end - 2)))
         else if (step === 13) await stage.wait(500 + extra * 3)
         else if (step === 14) await stage.restart((['stop', 'kill', 'power'] as const)[extra % 3]!)
-        else await stage.send('orders', partition, [`${next()}-${'y'.repeat(extra * 5)}`])
+        else await stage.send('orders', partition, [`${next()}-${'y'.repeat(isSmall ? extra % 150 : extra * 5)}`])
       }
     },
   }

@@ -178,7 +178,11 @@ class Run {
         // Not while a broker starts: the end of a log that cannot be read is taken for torn, and is.
         if (!world.running) return
         disk.inject({ operation: 'read', path: records, code: 'FLIP', times: fault.times })
-        return later(fault.forMs, () => disk.clearFaults('FLIP'))
+        // A log in which a wrong bit was read is out of service until the next start.
+        return later(fault.forMs, () => {
+          disk.clearFaults('FLIP')
+          world.kill(0, false)
+        })
       case 'bitFlip':
         world.kill(Math.max(1, fault.downMs), false)
         return world.flipBit(fault.suffix)

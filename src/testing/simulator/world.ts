@@ -133,6 +133,8 @@ export class World {
   async start(): Promise<void> {
     const life = ++this.#life
     this.figures.starts++
+    // A wrong bit in what a start reads looks like a torn tail, and is cut off.
+    this.disk.clearFaults('FLIP')
     const process = new VirtualProcess({ host: 'broker', time: this.time, network: this.network, disk: this.disk, random: new SeededRandom(this.random.int(2 ** 31)) })
     this.process = process
     this.note(`broker start ${life}`)
