@@ -32,9 +32,9 @@ async function restarts({ libs, rounds, quick, gb }) {
   const figures = { clean: {}, killed: {} }
   for (const [name, make] of Object.entries(makers)) {
     if (quick && name === 'apache') continue
-    let server = await make()
-    running[name] = server
+    let server
     try {
+      running[name] = server = await make()
       await createTopic(server.bootstrap, 'many', 1000)
       await nodeClient(server.bootstrap, { mode: 'produce', topic: 'many', sends: megabytes * 2, perSend: 500, inFlight: 16, acks: 'all', size: 1000, codec: 'none', keys: 5000 })
       for (const [how, signal] of [['clean', 'SIGTERM'], ['killed', 'SIGKILL']]) {
@@ -50,7 +50,7 @@ async function restarts({ libs, rounds, quick, gb }) {
       console.error(`  restart, ${name}: ${error.message.split('\n')[0]}`)
     }
     // The other one is alone on the machine, and the page cache is its own.
-    await server.stop('SIGKILL')
+    await server?.stop('SIGKILL')
   }
   const most = Math.max(...Object.values(figures.clean).map(values => values.length))
   const given = how => Object.fromEntries(Object.entries(figures[how]).map(([name, values]) => [name, async () => values.shift()]))

@@ -19,9 +19,9 @@ export const residentMb = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/pro
 
 export const apache = (libs, options = {}) => startApache(libs, { flags: kafkaFlags, ...options })
 /** Rookery with Kafka's own durability: answered from the page cache. */
-export const unsynced = (options = {}) => startRookery({ ...options, properties: { 'rookery.durability': 'replicated', 'group.initial.rebalance.delay.ms': '0', ...options.properties } })
+export const unsynced = (options = {}) => startRookery({ main: 'dist/bin/rookery.js', readyWithinMs: 300_000, ...options, properties: { 'rookery.durability': 'replicated', 'group.initial.rebalance.delay.ms': '0', ...options.properties } })
 /** Rookery as it starts by default: answered after a group-committed fdatasync. */
-export const synced = (options = {}) => startRookery({ ...options, properties: { 'group.initial.rebalance.delay.ms': '0', ...options.properties } })
+export const synced = (options = {}) => startRookery({ main: 'dist/bin/rookery.js', readyWithinMs: 300_000, ...options, properties: { 'group.initial.rebalance.delay.ms': '0', ...options.properties } })
 
 /** Runs a Java tool and answers what it printed. The event loop goes on meanwhile. */
 export function tool(libs, mainAndArgs) {

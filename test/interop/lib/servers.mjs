@@ -71,15 +71,18 @@ async function untilListening(server, timeoutMs) {
   }
 }
 
-/** Rookery from this checkout (`dist/` must be built), on `dataDir` or a fresh directory; `wrap` is a command put before its own, such as strace. */
-export async function startRookery({ dataDir = temporaryDirectory('broker'), port, properties = {}, node = process.execPath, wrap = [] } = {}) {
+/**
+ * Rookery from this checkout (`dist/` must be built), on `dataDir` or a fresh directory; `wrap` is a command put before its own, such as strace. `main`: the plain
+ * modules by default, `dist/bin/rookery.js` is what the package has.
+ */
+export async function startRookery({ dataDir = temporaryDirectory('broker'), port, properties = {}, node = process.execPath, wrap = [], main = 'dist/cli/main.js', readyWithinMs = 60_000 } = {}) {
   port ??= await freePort()
-  const args = [join(root, 'dist/cli/main.js'), 'start', ...(properties['log.dirs'] ? [] : ['--data-dir', dataDir]), '--listen', `127.0.0.1:${port}`]
+  const args = [join(root, main), 'start', ...(properties['log.dirs'] ? [] : ['--data-dir', dataDir]), '--listen', `127.0.0.1:${port}`]
   for (const [key, value] of Object.entries(properties)) args.push('-c', `${key}=${value}`)
   const [command, ...rest] = [...wrap, node, ...args]
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = new Server('rookery', child, port, dataDir)
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + readyWithinMs
   while (!/ready on/.test(server.output)) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`rookery did not become ready:\n${server.output}`)
     await new Promise(resolve => setTimeout(resolve, 10))
