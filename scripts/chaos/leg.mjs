@@ -170,8 +170,9 @@ export class Leg {
     }
   }
 
-  async round() {
-    const kind = this.nemesis[this.random.int(this.nemesis.length)]
+  /** `wanted`: the fault; drawn when it is left out. */
+  async round(wanted) {
+    const kind = wanted ?? this.nemesis[this.random.int(this.nemesis.length)]
     await sleep(100 + this.random.int(700))
     await this.#strike(kind)
     await this.#alive(`after ${kind}`)
