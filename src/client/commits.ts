@@ -78,7 +78,12 @@ export class Committer {
       const identity = this.#host.identity()
       let failure: Error
       try {
-        const codes = await commitOnce(this.#cluster, this.#groupId, left, identity, { timeoutMs: deadline.remainingMs, signal: options.signal })
+        // A member that is out and on its way back has no generation. Without one the coordinator of a group that is empty would take the commit as that of a
+        // consumer without a group, and so let a zombie set back what others have committed.
+        const codes =
+          identity.generationIdOrMemberEpoch < 0 && this.#host.isRebalancing()
+            ? left.map(() => ErrorCode.REBALANCE_IN_PROGRESS)
+            : await commitOnce(this.#cluster, this.#groupId, left, identity, { timeoutMs: deadline.remainingMs, signal: options.signal })
         const outcome = this.#sort(left, codes, identity)
         if (outcome === undefined) return
         left = outcome.left

@@ -152,7 +152,7 @@ public class Chaos {
                 if (autoCommit) continue;
                 var ids = new ArrayList<Integer>();
                 var commit = new HashMap<TopicPartition, OffsetAndMetadata>();
-                String generation = consumerProtocol ? "" : ",\"generation\":" + consumer.groupMetadata().generationId();
+                String generation = consumerProtocol || consumer.groupMetadata().generationId() < 0 ? "" : ",\"generation\":" + consumer.groupMetadata().generationId();
                 for (var end : ends.entrySet()) {
                     say("\"type\":\"invoke\",\"i\":" + next[0] + ",\"f\":\"commit\",\"key\":\"" + end.getKey() + "\",\"offset\":" + end.getValue() + ",\"unfinished\":" + end.getValue()
                         + ",\"group\":\"" + group + "\"" + generation);
