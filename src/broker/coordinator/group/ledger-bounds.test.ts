@@ -62,6 +62,9 @@ test('many groups: whoever has not rebalanced for longest makes room, in memory 
     assert.ok(first.size.groups <= limits.groups && first.size.bytes <= limits.bytes, `${JSON.stringify(first.size)}`)
   }
   assert.ok(first.size.groups > 5)
+  const few = new RebalanceLedger(() => {}, () => {}, { groups: 3, bytes: 1 << 30 })
+  for (let i = 0; i < 10; i++) rebalance(few, `g${i}`, i)
+  assert.equal(few.size.groups, 3)
   const kept = Array.from({ length: 170 }, (_, i) => first.entries(`g${i}`).map(({ epoch }) => epoch))
   assert.ok(kept[1_999 % 170]!.length > 0)
   const second = start(2)
