@@ -115,7 +115,8 @@ export class PartitionLog {
     this.#snapshotOffset = loaded.snapshotOffset
     this.#producers.onHighWatermark(this.#highWatermark)
     this.firstDirtyOffset = options.firstDirtyOffset ?? 0
-    if (isNew) this.#sync.directoryMade()
+    // A clean stop leaves a log without records as it is: its names may not have reached the disk in any life so far.
+    if (isNew || this.logEndOffset === 0) this.#sync.directoryMade()
     if (hasNewId) this.#sync.namesChanged()
     if (options.clean !== true) {
       // What a crash left in the page cache may not have reached the device yet.

@@ -42,6 +42,7 @@ export const scripts: readonly Script[] = [
   // ---- the first start, and later ones
   { name: 'first start', body: stage => stage.start() },
   { name: 'clean stop and start', before: withRecords(3), body: stage => stage.restart('stop') },
+  { name: 'a topic without records, a clean stop, then the first append', before: stage => stage.start(), body: async stage => { await stage.create('orders'); await stage.restart('stop'); await sendMany(stage, 0, 1) } },
   { name: 'kill and start', before: withRecords(3), body: stage => stage.restart('kill') },
   { name: 'power loss and start', before: withRecords(3), body: stage => stage.restart('power') },
   {
