@@ -2,7 +2,7 @@
 //   node scripts/group-sockets.mjs [--members 10000] [--port 0]
 // A member is a chain of raw requests on a connection of its own (classic protocol; the leader gives the first thousand one partition each): a
 // broker takes the next request of a connection when the one before is answered, and JoinGroup and SyncGroup stay parked. Prints what took how long; exits 1 when a partition has two owners
-// or the group is not whole within five minutes.
+// or the group is not whole within five minutes. One generation is one record, as in Kafka: from about 9,500 members on it needs a larger message.max.bytes.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ const { values } = parseArgs({ options: { members: { type: 'string', default: '1
 const count = Number(values.members)
 const partitions = Math.min(count, 1000)
 const folder = mkdtempSync(join(tmpdir(), 'rookery-group-'))
-const broker = spawn(process.execPath, ['dist/cli/main.js', 'start', '--data-dir', join(folder, 'data'), '--listen', `127.0.0.1:${values.port}`, '--set', 'max.connections.per.ip=30000', '--set', 'group.initial.rebalance.delay.ms=8000'], { stdio: ['ignore', 'pipe', 'inherit'] })
+const broker = spawn(process.execPath, ['dist/cli/main.js', 'start', '--data-dir', join(folder, 'data'), '--listen', `127.0.0.1:${values.port}`, '--set', 'message.max.bytes=4194304', '--set', 'group.initial.rebalance.delay.ms=8000'], { stdio: ['ignore', 'pipe', 'inherit'] })
 const port = await new Promise((resolve, reject) => {
   let text = ''
   broker.stdout.on('data', chunk => {
