@@ -275,6 +275,23 @@ test('a log that is corrupt on the broker: the error says where, and a seek lead
   await s.settled(c.close())
 })
 
+test('what was corrupt in one read only is fetched again, and nobody hears of it', async () => {
+  const s = await scene()
+  const batch = encodeBatch([{ timestamp: 1, key: null, value: Buffer.from('good') }], { baseOffset: 0, partitionLeaderEpoch: 0 })
+  s.logs.log('t').appendBatch(batch)
+  let reads = 0
+  // The broker finds the first read bad, the consumer the second and the third.
+  s.logs.fault = () => {
+    reads++
+    batch[batch.length - 2]! ^= reads === 2 || reads === 4 ? 1 : 0
+    return reads === 1 ? { errorCode: ErrorCode.CORRUPT_MESSAGE } : undefined
+  }
+  const c = s.consumer()
+  assert.deepEqual(values(await s.take(c, 1)), ['good'])
+  assert.equal(reads >= 4, true)
+  await s.settled(c.close())
+})
+
 test('an error of one partition is told once and does not stop the others', async () => {
   const s = await scene({ leaders: [1, 1] })
   s.logs.append('t', 1, ['fine'])

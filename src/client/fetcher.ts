@@ -45,6 +45,8 @@ type Asked = ReadonlyMap<string, { readonly state: PartitionState; readonly vers
 /** A fetch is answered early when some partitions had to be left out of it, so that they are not kept waiting (milliseconds). */
 const crowdedWaitMs = 20
 const preferredReplicaMs = 300_000
+/** How often bytes that are no records are fetched anew before the application has to decide. */
+const CORRUPTION_RETRIES = 3
 
 export class Fetcher {
   readonly #config: ConsumerConfig
@@ -159,6 +161,7 @@ export class Fetcher {
         if (records.length === 0) {
           state.position = Math.max(endOffset, chunk.nextOffset)
           state.rewind()
+          if (this.#asksAgain(state, error as Error)) return undefined
           state.fail(error as Error)
           throw error
         }
@@ -170,6 +173,7 @@ export class Fetcher {
         state.bufferedBytes -= chunk.bytes
       }
     }
+    state.corruptions = 0
     if (records.length === 0) {
       // Only markers, or aborted records: the position moves over them although nothing is handed out.
       state.position = endOffset
@@ -459,11 +463,11 @@ export class Fetcher {
     try {
       measured = measureBatches(records)
     } catch (error) {
-      this.#fail(state, error as Error)
+      this.#failUnlessItPasses(state, error as Error)
       return false
     }
     if (measured.end === 0) {
-      this.#fail(state, cutBatchError(state.key, state.fetchOffset))
+      this.#failUnlessItPasses(state, cutBatchError(state.key, state.fetchOffset))
       return false
     }
     const readCommitted = this.#config.isolationLevel === 'read_committed'
@@ -479,6 +483,21 @@ export class Fetcher {
     return true
   }
 
+  /** Bytes that are no records may have gone wrong on the way or in one read of a disk: they are fetched anew before the application hears of them. */
+  #asksAgain(state: PartitionState, error: Error): boolean {
+    if (state.corruptions >= CORRUPTION_RETRIES) return false
+    const { system, retryBackoffMs, retryBackoffMaxMs } = this.#config
+    state.backOff(system.clock.monotonic() + backoffMs(system.random, state.corruptions, retryBackoffMs, retryBackoffMaxMs), error)
+    state.corruptions++
+    this.#logger.warn(`${errorMessage(error)}: fetched again`)
+    this.pump()
+    return true
+  }
+
+  #failUnlessItPasses(state: PartitionState, error: Error): void {
+    if (!this.#asksAgain(state, error)) this.#fail(state, error)
+  }
+
   #fail(state: PartitionState, error: Error): void {
     state.fail(error)
     this.raise(error, state)
@@ -488,8 +507,7 @@ export class Fetcher {
     const { errorCode } = answer
     const error = errorFor(errorCode, state.key)
     if (errorCode === ErrorCode.CORRUPT_MESSAGE) {
-      // To ask again brings the same bytes.
-      this.#fail(state, new CorruptionError(`${state.key} is corrupt at offset ${state.fetchOffset} in the broker's log; seek beyond it to go on without what is lost`))
+      this.#failUnlessItPasses(state, new CorruptionError(`${state.key} is corrupt at offset ${state.fetchOffset} in the broker's log; seek beyond it to go on without what is lost`))
       return
     }
     if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {

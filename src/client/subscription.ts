@@ -87,6 +87,8 @@ export class PartitionState implements TopicPartition {
   /** Monotonic time before which nothing is tried again. */
   retryAt = 0
   failures = 0
+  /** How often in a row what was fetched from here was corrupt. */
+  corruptions = 0
   lastError: Error | undefined
   /** A closer replica that the leader named (KIP-392), and until when. */
   preferredReplica = -1
@@ -134,6 +136,7 @@ export class PartitionState implements TopicPartition {
   /** Takes a position: from the application, a committed offset or a reset. Drops what is buffered. It is what the next commit commits. */
   seek(offset: number, offsetEpoch: number): void {
     this.#clear()
+    this.corruptions = 0
     this.position = offset
     this.processed = offset
     this.committed = -1

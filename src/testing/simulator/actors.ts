@@ -2,7 +2,7 @@
 // operations one after the other, and writes down what it saw, which is what the checker judges. Drivers.
 
 import { cooperativeStickyAssignor, rangeAssignor } from '../../assignors/index.ts'
-import { Admin, Consumer, type ConsumerOptions, KafkaError, Producer } from '../../client/index.ts'
+import { Admin, Consumer, type ConsumerOptions, CorruptionError, KafkaError, Producer } from '../../client/index.ts'
 import { deferred } from '../../core/async.ts'
 import { SeededRandom } from '../../core/random.ts'
 import type { Operation as HistoryOperation, Polled } from '../checker/history.ts'
@@ -276,6 +276,8 @@ abstract class PollingActor extends Actor {
       entry.outcome = 'ok'
     } catch (error) {
       this.judge(error, 'poll')
+      // As the error says: only the application can decide to go on. This one tries again where it was.
+      if (error instanceof CorruptionError) for (const { topic, partition, position, waitsFor } of this.consumer.state().partitions) if (waitsFor === 'seek') this.consumer.seek({ topic, partition }, position)
     }
     entry.end = this.now
     if (this.id !== id) return offsets

@@ -1,6 +1,7 @@
 // One simulated run: the plan is carried out on virtual time, first with faults (safety: nothing that was promised may be broken), then healed
 // (liveness: everything must get going again and come to the same end), and the checker judges. The same plan gives the same trace, byte for byte.
 
+import type { Timer } from '../../core/clock.ts'
 import { check } from '../checker/checker.ts'
 import { ProcessKilled } from '../virtual-disk.ts'
 import { Actor, AdminActor, keyOf, MemberActor, ProducerActor, ReaderActor, Record } from './actors.ts'
@@ -70,6 +71,8 @@ class Run {
   readonly #record: Record
   readonly #actors = new Map<string, Actor>()
   readonly #failures: string[] = []
+  /** What faults that have struck still have in store. */
+  readonly #aftermaths = new Map<Timer, () => void>()
   #reader: ReaderActor | undefined
 
   constructor(plan: Plan, world: World) {
@@ -121,7 +124,13 @@ class Run {
     const world = this.#world
     const { disk, network, time } = world
     world.note(`fault ${JSON.stringify(fault)}`)
-    const later = (ms: number, action: () => void): void => void time.schedule(ms, action)
+    const later = (ms: number, action: () => void): void => {
+      const timer = time.schedule(ms, () => {
+        this.#aftermaths.delete(timer)
+        action()
+      })
+      this.#aftermaths.set(timer, action)
+    }
     switch (fault.kind) {
       case 'kill':
       case 'powerLoss':
@@ -210,6 +219,12 @@ class Run {
     const plan = this.#plan
     const world = this.#world
     for (const actor of this.#actors.values()) actor.stop()
+    // What the last faults still have in store comes now, not in the midst of what has to converge.
+    for (const [timer, action] of this.#aftermaths) {
+      timer.cancel()
+      action()
+    }
+    this.#aftermaths.clear()
     world.heal(plan)
     for (const actor of this.#actors.values()) actor.resume()
     if (!(await world.time.runUntil(() => world.running, 60_000))) return void this.#failures.push('the broker is not up again 60 s after the last fault')

@@ -261,6 +261,7 @@ export class World {
   /** Ends every fault, and brings the broker up if it is down. */
   heal(plan: Plan): void {
     this.note('heal')
+    if (this.#onDeath !== undefined && this.process?.dead === false) this.#died()
     this.diskFaults = 0
     this.disk.clearFaults()
     this.disk.capacityBytes = Infinity
