@@ -1,4 +1,4 @@
-// A group of the classic protocol: its members, its state and their rules; the requests are decided in classic-protocol.ts.
+// A group of the classic protocol: its members, its state and their rules; the requests are decided in classic-join.ts and its neighbours.
 // What the last GroupMetadataValue said (generation, protocol, leader, members with assignments) is hard state, set by
 // replay. A rebalance that is under way, with its parked JoinGroups and SyncGroups, is soft state: as in Kafka it is not in the
 // log, and a restarted coordinator begins with the last generation that was complete. KIP-134, KIP-345, KIP-394, KIP-814.

@@ -9,11 +9,12 @@ import { type JoinGroupResponse, newJoinGroupResponse } from '../../../protocol/
 import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { Uuid } from '../../../protocol/ids.ts'
-import { type JoinInput, joinError } from './classic-protocol.ts'
+import { joinError } from './classic-answers.ts'
 import type { ConsumerDraft } from './consumer-draft.ts'
 import { type ConsumerGroup, type ConsumerMember, newConsumerMember, type Partitions } from './consumer-group.ts'
 import type { ConsumerProtocolRules } from './consumer-protocol.ts'
 import { encodeAssigned, subscriptionOf, versionOf } from './migration.ts'
+import type { JoinInput } from './requests.ts'
 import { timerKey } from './timer-keys.ts'
 import type { Turn } from './turn.ts'
 

@@ -45,7 +45,7 @@ import { ConfigResourceType, type MetadataDelta, type MetadataImage } from '../.
 import { REBALANCE_LEDGER_TOPIC, type RebalanceEntry } from '../../../protocol/ledger/entry.ts'
 import type { PartitionWriter } from '../partition-writer.ts'
 import { CoordinatorRuntime } from '../runtime.ts'
-import { joinError } from './classic-protocol.ts'
+import { joinError } from './classic-answers.ts'
 import { heartbeatError } from './consumer-protocol.ts'
 import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig, heartbeatHoldMaxMs } from './config.ts'
 import type { GroupEventListener } from './events.ts'

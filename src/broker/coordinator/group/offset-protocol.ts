@@ -9,8 +9,9 @@ import { newOffsetDeleteResponse, type OffsetDeleteRequest, type OffsetDeleteRes
 import { newOffsetFetchResponseGroup, type OffsetFetchRequestGroup, type OffsetFetchResponseGroup } from '../../../protocol/generated/offset-fetch.ts'
 import type { TxnOffsetCommitRequest, TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
 import { type Uuid, ZERO_UUID } from '../../../protocol/ids.ts'
+import { memberError } from './classic-answers.ts'
 import type { ClassicGroup } from './classic-group.ts'
-import { type ClassicProtocolRules, memberError } from './classic-protocol.ts'
+import { touch } from './classic-parked.ts'
 import type { GroupCoordinatorConfig } from './config.ts'
 import type { ConsumerGroup } from './consumer-group.ts'
 import type { ExpiryBase, GroupOffsets } from './group-offsets.ts'
@@ -30,20 +31,17 @@ export class OffsetProtocol {
   readonly #config: () => GroupCoordinatorConfig
   readonly #groups: GroupTable
   readonly #offsets: GroupOffsets
-  readonly #classic: ClassicProtocolRules
   readonly #topics: () => TopicsView
 
   constructor(deps: {
     config: () => GroupCoordinatorConfig
     groups: GroupTable
     offsets: GroupOffsets
-    classic: ClassicProtocolRules
     topics: () => TopicsView
   }) {
     this.#config = deps.config
     this.#groups = deps.groups
     this.#offsets = deps.offsets
-    this.#classic = deps.classic
     this.#topics = deps.topics
   }
 
@@ -59,7 +57,7 @@ export class OffsetProtocol {
     } else {
       refused = commitRule(group, body.memberId, body.groupInstanceId, body.generationIdOrMemberEpoch, version, false)
       // A commit is a sign of life, as old clients expect.
-      if (group.type === 'classic' && group.isInState('Stable', 'PreparingRebalance')) this.#classic.touch(turn, group, body.memberId)
+      if (group.type === 'classic' && group.isInState('Stable', 'PreparingRebalance')) touch(turn, group, body.memberId)
     }
     const expireTimestamp = body.retentionTimeMs < 0 ? -1 : turn.now + body.retentionTimeMs
     return {

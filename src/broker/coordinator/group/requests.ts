@@ -37,8 +37,14 @@ export interface HoldOption {
   beatAgainError?: number | undefined
 }
 
+export interface JoinInput {
+  context: RequestContext
+  version: number
+  body: JoinGroupRequest
+}
+
 export type GroupRequest =
-  | { type: 'joinGroup'; context: RequestContext; version: number; body: JoinGroupRequest }
+  | ({ type: 'joinGroup' } & JoinInput)
   | { type: 'syncGroup'; context: RequestContext; version: number; body: SyncGroupRequest }
   | { type: 'heartbeat'; context: RequestContext; version: number; body: HeartbeatRequest; hold: HoldOption | undefined }
   | { type: 'leaveGroup'; context: RequestContext; version: number; body: LeaveGroupRequest }

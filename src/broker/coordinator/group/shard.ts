@@ -10,9 +10,12 @@ import { newLeaveGroupResponse } from '../../../protocol/generated/leave-group.t
 import { newSyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { RecordOrigin, ReplyId, Shard, Step } from '../step.ts'
 import { leaveTrigger } from './causes.ts'
+import { joinError } from './classic-answers.ts'
 import { ClassicGroup } from './classic-group.ts'
+import { heartbeat, releaseHeartbeat } from './classic-heartbeat.ts'
 import { ClassicOnConsumerRules } from './classic-on-consumer.ts'
-import { ClassicProtocolRules, type JoinInput, joinError } from './classic-protocol.ts'
+import { dissolve } from './classic-parked.ts'
+import { ClassicProtocolRules } from './classic-protocol.ts'
 import { type GroupCoordinatorConfig, consumerGroupSettings, heartbeatHoldMaxMs } from './config.ts'
 import { ConsumerGroup, type ConsumerMember } from './consumer-group.ts'
 import { cause, ConsumerProtocolRules } from './consumer-protocol.ts'
@@ -26,7 +29,7 @@ import { OffsetProtocol } from './offset-protocol.ts'
 import { type GroupRecord, groupMetadataTombstone } from './records.ts'
 import { throwIfRegexInvalid } from './regex.ts'
 import { consumerGroupIdOf, replayConsumerRecord } from './replay.ts'
-import type { GroupReply, GroupRequest } from './requests.ts'
+import type { GroupReply, GroupRequest, JoinInput } from './requests.ts'
 import { parseTimerKey, timerKey } from './timer-keys.ts'
 import type { TopicsView } from './topics.ts'
 import { Turn } from './turn.ts'
@@ -74,7 +77,6 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       config: options.config,
       groups: this.groups,
       offsets: this.offsets,
-      classic: this.#classic,
       topics: options.topics,
     })
   }
@@ -96,7 +98,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         const group = this.groups.get(request.body.groupId)
         if (group === undefined) turn.reply(replyId, newHeartbeatResponse({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID }))
         else if (group.type === 'consumer') turn.reply(replyId, this.#classicOnConsumer.heartbeat(turn, group, request.body))
-        else this.#classic.heartbeat(turn, group, replyId, request.body, request.hold)
+        else heartbeat(turn, group, replyId, request.body, request.hold)
         break
       }
       case 'leaveGroup': {
@@ -143,7 +145,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
         break
       case 'releaseHeartbeat': {
         const group = this.groups.get(request.groupId)
-        if (group?.type === 'classic') this.#classic.releaseHeartbeat(turn, group, request.memberId, request.token, request.apiKeyBehind)
+        if (group?.type === 'classic') releaseHeartbeat(turn, group, request.memberId, request.token, request.apiKeyBehind)
         else if (group?.type === 'consumer') this.#consumer.releaseHeartbeat(turn, group, request.memberId, request.token)
         turn.reply(replyId, undefined)
         break
@@ -202,11 +204,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     }
     const group = this.groups.get(groupId)
     if (group?.type === 'classic') {
-      if (kind === 'heartbeat-hold') this.#classic.releaseHeartbeat(turn, group, memberId)
-      else if (kind === 'classic-session') this.#classic.onSessionTimer(turn, group, memberId)
-      else if (kind === 'classic-join') this.#classic.onJoinTimer(turn, group)
-      else if (kind === 'classic-sync') this.#classic.onSyncTimer(turn, group)
-      else if (kind === 'classic-second-round') this.#classic.onSecondRoundTimer(turn, group)
+      this.#classic.onTimer(turn, group, kind, memberId)
     } else if (group?.type === 'consumer') {
       if (kind === 'consumer-assignment') this.#consumer.onAssignmentTimer(turn, group)
       if (kind === 'consumer-metadata') this.#consumer.onMetadataChanged(turn, group, group.subscribedTopicNames())
@@ -277,7 +275,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     if (group === undefined || group.isInState('Empty')) {
       if (group !== undefined) {
         turn.records.push(groupMetadataTombstone(body.groupId))
-        this.#classic.dissolve(turn, group, ErrorCode.UNKNOWN_MEMBER_ID)
+        dissolve(turn, group, ErrorCode.UNKNOWN_MEMBER_ID)
       }
       this.#consumer.heartbeat(turn, new ConsumerGroup(body.groupId), replyId, context, body)
       return
@@ -289,7 +287,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     const upgrading = { trigger: 'protocol-migrated', from: 'classic', to: 'consumer' } as const
     this.#emit({ type: 'rebalance-started', groupId: body.groupId, at: turn.now, protocol: 'consumer', epoch: upgraded.group.groupEpoch, cause: upgrading })
     this.#consumer.heartbeat(turn, upgraded.group, replyId, context, body)
-    this.#classic.dissolve(turn, group, ErrorCode.REBALANCE_IN_PROGRESS)
+    dissolve(turn, group, ErrorCode.REBALANCE_IN_PROGRESS)
   }
 
   /** Members of a consumer group are out. When only members of the classic protocol stay, the group becomes a classic one. */
@@ -370,7 +368,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       turn.records.push(...consumerGroupTombstones(group.groupId, group.regexes.keys()))
     } else {
       turn.records.push(groupMetadataTombstone(group.groupId))
-      this.#classic.dissolve(turn, group, ErrorCode.COORDINATOR_NOT_AVAILABLE)
+      dissolve(turn, group, ErrorCode.COORDINATOR_NOT_AVAILABLE)
     }
   }
 
