@@ -212,6 +212,25 @@ test('partitions that are lost: the signal fires, onLost and not onRevoked is ca
   assert.deepEqual(committed, [], 'what was processed before the loss is not committed by anybody')
 })
 
+test('a member that was put out does not set back what another has committed since, though the group is empty by now', async () => {
+  await using s = await stage(1)
+  await s.produce(Array.from({ length: 10 }, (_, i) => ({ partition: 0, value: String(i) })))
+  const options = { groupProtocol: 'classic' as const, enableAutoCommit: false }
+  const zombie = s.consumer({ ...options, maxPollIntervalMs: 10_000, sessionTimeoutMs: 8_000 })
+  await zombie.subscribe('t')
+  assert.equal((await s.cluster.until(zombie.poll({ timeoutMs: 5_000 }))).length, 10)
+  await s.until('put out', () => zombie.state().membership === 'Expired', 20_000)
+  const next = s.consumer(options)
+  await next.subscribe('t')
+  assert.equal((await s.cluster.until(next.poll({ timeoutMs: 10_000 }))).length, 10)
+  await s.cluster.until(next.commit())
+  await s.cluster.until(next.close())
+  s.cluster.clearRequests()
+  await assert.rejects(s.cluster.until(zombie.commit([{ topic: 't', partition: 0, offset: 3 }], { timeoutMs: 5_000 })), { name: 'CommitFailedError' })
+  assert.equal(s.cluster.requests({ api: 'OffsetCommit' }).length, 0)
+  assert.deepEqual((await s.cluster.until(s.cluster.admin.listGroupOffsets('g'))).map(({ offset }) => offset), [10])
+})
+
 test('an automatic commit goes with the revocation; a handler that does not end is not waited for longer than maxPollIntervalMs', async () => {
   await using s = await stage(2)
   await s.produce(['0', '1', '2'].flatMap(value => [0, 1].map(partition => ({ partition, value }))))
