@@ -47,6 +47,8 @@ export class Cluster {
   readonly #links: BrokerLinks
   readonly #allowAutoTopicCreation: boolean
   readonly #wanted = new Set<string>()
+  /** Topics that calls of `topicMetadata` wait for, and how many. */
+  readonly #awaited = new Map<string, number>()
   #wantAll = false
   #topicErrors = new Map<string, number>()
   readonly #coordinators = new Map<string, number>()
@@ -84,8 +86,13 @@ export class Cluster {
     for (const name of names) this.#wanted.add(name)
   }
 
-  unwatchTopics(names: Iterable<string>): void {
-    for (const name of names) {
+  /**
+   * Drops every topic that is not among these, and that no `topicMetadata` waits for. A topic that is still asked for is created again when it is
+   * deleted, where the broker has auto.create.topics.enable.
+   */
+  retainTopics(keep: ReadonlySet<string>): void {
+    for (const name of this.#wanted) {
+      if (keep.has(name) || this.#awaited.has(name)) continue
       this.#wanted.delete(name)
       if (!this.#wantAll) this.metadata.forgetTopic(name)
     }
@@ -118,8 +125,21 @@ export class Cluster {
    * (INVALID_TOPIC_EXCEPTION, TOPIC_AUTHORIZATION_FAILED), and TimeoutError naming the topics that did not appear.
    */
   async topicMetadata(names: readonly string[], options: WaitOptions = {}): Promise<TopicMetadata[]> {
-    const deadline = this.#deadline(options)
     this.watchTopics(names)
+    for (const name of names) this.#awaited.set(name, (this.#awaited.get(name) ?? 0) + 1)
+    try {
+      return await this.#awaitTopics(names, options)
+    } finally {
+      for (const name of names) {
+        const others = this.#awaited.get(name)! - 1
+        if (others === 0) this.#awaited.delete(name)
+        else this.#awaited.set(name, others)
+      }
+    }
+  }
+
+  async #awaitTopics(names: readonly string[], options: WaitOptions): Promise<TopicMetadata[]> {
+    const deadline = this.#deadline(options)
     let lastError: unknown
     for (let attempt = 0; ; attempt++) {
       const missing = names.filter(name => this.metadata.topic(name) === undefined)

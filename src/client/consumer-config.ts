@@ -58,7 +58,10 @@ export interface ConsumerOptions<K, V> extends ClientOptions {
   autoCommitIntervalMs?: number
   /** Check the checksum of every batch. Default true. */
   checkCrcs?: boolean
-  /** May a subscription create the topics it names, where the broker allows that? Default true. */
+  /**
+   * May the broker create topics that are subscribed to, assigned or asked about and do not exist, if it does such a thing (auto.create.topics.enable)?
+   * Also one that is deleted while it is subscribed to. Kafka's allow.auto.create.topics. Default true.
+   */
   allowAutoCreateTopics?: boolean
   /** Leave out internal topics when a pattern matches them. Default true. */
   excludeInternalTopics?: boolean

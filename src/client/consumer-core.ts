@@ -176,6 +176,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
       this.cluster.watchTopics(topics)
       if (topics.some(topic => this.cluster.metadata.topic(topic) === undefined)) this.cluster.requestRefresh()
     }
+    this.retainTopics()
     this.#startTicking()
     if (this.#session === undefined) this.#session = new GroupSession(this.config, groupId, this.cluster, this.logger, this)
     if (this.#subscription.type === 'topics') this.#session.subscribe(this.#subscription.topics, 'the subscription has changed')
@@ -225,6 +226,15 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.#broadcast()
   }
 
+  /** Only topics that are subscribed to or read are asked for: to ask for others could bring back a topic that was deleted. */
+  retainTopics(): void {
+    const subscription = this.#subscription
+    const keep = new Set(this.assignment.all.map(({ topic }) => topic))
+    if (subscription.type === 'topics') for (const topic of subscription.topics) keep.add(topic)
+    for (const topic of this.#session?.describedTopics ?? []) keep.add(topic)
+    this.cluster.retainTopics(keep)
+  }
+
   /** A topic that may not be read, or that cannot exist, is the application's to know, once. */
   #checkTopicErrors(): void {
     const wanted = this.#subscription.type === 'topics' ? this.#subscription.topics : this.assignment.all.map(({ topic }) => topic)
@@ -246,6 +256,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     })
     this.cluster.watchAllTopics(false)
     this.#subscription = { type: 'none' }
+    this.retainTopics()
   }
 
   /** Replaces the partitions that are read by hand. */
@@ -383,6 +394,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
       this.#stallWatch?.forget(state)
     }
     this.assignment.remove(states)
+    this.retainTopics()
     this.#handed = this.#handed.filter(state => !states.includes(state))
     this.#broadcast()
     this.fetcher.pump()

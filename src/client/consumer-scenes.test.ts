@@ -400,6 +400,45 @@ test('a run that is stopped does not wait for the next attempt of a record: it i
   }
 })
 
+// ---- topics that the broker creates when they are asked for
+
+test('what is subscribed to or assigned may be created, what is no longer read or was only looked at is not brought back', async () => {
+  await using s = await stage(1, { 'auto.create.topics.enable': 'true' })
+  const topics = async (): Promise<string[]> => (await s.cluster.until(s.cluster.admin.listTopics())).map(({ name }) => name).filter(name => !name.startsWith('__')).sort()
+  for (const groupProtocol of ['classic', 'consumer'] as const) {
+    const c = s.consumer({ groupId: groupProtocol, groupProtocol, metadataMaxAgeMs: 1_000 })
+    void c.subscribe(['t', 'made']).then(() => c.run({ each: () => {} }))
+    await s.until('both are read', () => c.assignment().length === 2)
+    await s.cluster.until(c.subscribe(['t']))
+    await s.until('one is read', () => c.assignment().length === 1)
+    await s.cluster.until(s.cluster.admin.createTopics([{ name: 'other', numPartitions: 1 }]))
+    assert.equal((await s.cluster.until(c.endOffsets([{ topic: 'other', partition: 0 }])))[0]!.offset, 0)
+    await s.cluster.until(c.committed([{ topic: 'other', partition: 0 }]))
+    await s.cluster.until(s.cluster.admin.deleteTopics(['made', 'other']))
+    await s.cluster.advance(10_000)
+    assert.deepEqual(await topics(), ['t'])
+    await s.cluster.until(c.close())
+  }
+  const c = s.consumer({ groupId: undefined, metadataMaxAgeMs: 1_000 })
+  c.assign([{ topic: 'by-hand', partition: 0 }])
+  await s.cluster.advance(5_000)
+  assert.deepEqual(await topics(), ['by-hand', 't'])
+  c.assign([{ topic: 't', partition: 0 }])
+  await s.cluster.until(s.cluster.admin.deleteTopics(['by-hand']))
+  await s.cluster.advance(10_000)
+  assert.deepEqual(await topics(), ['t'])
+})
+
+test('allowAutoCreateTopics false: a topic that does not exist is waited for, not made', async () => {
+  await using s = await stage(1, { 'auto.create.topics.enable': 'true' })
+  const c = s.consumer({ allowAutoCreateTopics: false })
+  void c.subscribe(['later']).then(() => c.run({ each: () => {} }))
+  await s.cluster.advance(10_000)
+  assert.ok(!(await s.cluster.until(s.cluster.admin.listTopics())).some(({ name }) => name === 'later'))
+  await s.cluster.until(s.cluster.admin.createTopics([{ name: 'later', numPartitions: 1 }]))
+  await s.until('found', () => c.assignment().length === 1, 20_000)
+})
+
 // ---- what a consumer says of itself
 
 test('lag and position per partition, and what each of them waits for', async () => {

@@ -435,7 +435,11 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     if (groupId === undefined) throw new KafkaError('CONFIG', 'committed offsets need a groupId')
     const list = partitions === undefined ? this.assignment() : checkPartitions(partitions)
     if (list.length === 0) return []
-    await this.#core.cluster.topicMetadata([...new Set(list.map(({ topic }) => topic))], options)
+    try {
+      await this.#core.cluster.topicMetadata([...new Set(list.map(({ topic }) => topic))], options)
+    } finally {
+      this.#core.retainTopics()
+    }
     return fetchCommitted(this.#core.cluster, groupId, list, { ...options, identity: () => this.#core.identity() })
   }
 
@@ -475,7 +479,11 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
 
   async #list(queries: { topic: string; partition: number; timestamp: number }[], options: WaitOptions): Promise<ListedOffset[]> {
     this.#core.throwIfClosed()
-    return listOffsets(this.#core.cluster, queries, this.#core.config.isolationLevel === 'read_committed' ? 1 : 0, options)
+    try {
+      return await listOffsets(this.#core.cluster, queries, this.#core.config.isolationLevel === 'read_committed' ? 1 : 0, options)
+    } finally {
+      this.#core.retainTopics()
+    }
   }
 
   /** Records between position and end, by partition, as the last fetches saw it; -1 where it is not known yet. */

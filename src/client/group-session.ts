@@ -48,6 +48,8 @@ export class GroupSession {
   #pumping = false
   #pumpAgain = false
   #watched: readonly string[] = []
+  /** What the leader of a classic group has to know of, which may be more than it subscribes to itself. */
+  #described: readonly string[] = []
   #closed = false
   #expired = false
   #whenClosed: (() => void) | undefined
@@ -58,6 +60,11 @@ export class GroupSession {
     this.#logger = logger
     this.#host = host
     this.#groupId = groupId
+  }
+
+  /** The topics that this member looks at for the whole group, none unless it leads. */
+  get describedTopics(): readonly string[] {
+    return this.#described
   }
 
   get state(): string {
@@ -318,6 +325,7 @@ export class GroupSession {
   async #describeTopics(names: readonly string[]): Promise<ReadonlyMap<string, AssignorTopic>> {
     // Until all is known, changes are no news.
     this.#watched = []
+    this.#described = names
     this.#cluster.watchTopics(names)
     if (names.some(name => this.#cluster.metadata.topic(name) === undefined)) {
       // A topic that does not exist (yet) is assigned to nobody.

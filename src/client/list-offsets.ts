@@ -132,10 +132,11 @@ export async function listOffsets(
   const { system, retryBackoffMs, retryBackoffMaxMs, defaultApiTimeoutMs } = cluster.config
   const deadline = new Deadline(system.clock, options.timeoutMs ?? defaultApiTimeoutMs)
   const answers = new Map<OffsetQuery, ListedOffset>()
-  await cluster.topicMetadata([...new Set(queries.map(query => query.topic))], { timeoutMs: deadline.remainingMs, signal: options.signal })
   for (let attempt = 0; ; attempt++) {
     const left = queries.filter(query => !answers.has(query))
     if (left.length === 0) return queries.map(query => answers.get(query)!)
+    // Each time: topics that are not read here may have been dropped from the metadata meanwhile.
+    await cluster.topicMetadata([...new Set(left.map(query => query.topic))], { timeoutMs: deadline.remainingMs, signal: options.signal })
     const { found, failed } = await listOffsetsOnce(cluster, left, isolationLevel, options)
     for (const { query, result } of found) answers.set(query, result)
     const hopeless = failed.find(({ error }) => !isRetriable(error))
