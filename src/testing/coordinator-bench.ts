@@ -208,7 +208,7 @@ export class ClassicMemberClient {
     return {
       clientId: this.clientId,
       clientHost: '/127.0.0.1',
-      ...(this.held ? { clientSoftwareName: 'apache-kafka-java', whenMoreArrives: (wake: (apiKey?: number) => void) => (this.wake = wake) } : {}),
+      ...(this.held ? { clientSoftwareName: 'apache-kafka-java', clientSoftwareVersion: '4.3.1', whenMoreArrives: (wake: (apiKey?: number) => void) => (this.wake = wake) } : {}),
     }
   }
 

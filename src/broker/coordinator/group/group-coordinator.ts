@@ -459,7 +459,7 @@ export class GroupCoordinator {
   #holdOption(context: RequestContext, groupId: string): HoldOption | undefined {
     if (context.whenMoreArrives === undefined || !mayHold(context.clientSoftwareName, context.clientSoftwareVersion)) return undefined
     const maxMs = heartbeatHoldMaxMs(this.#config, this.#groupConfig(groupId))
-    return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs, beatAgainError: beatAgainError(context.clientSoftwareName) } : undefined
+    return maxMs > 0 ? { token: this.#nextHoldToken++, maxMs, beatAgainError: beatAgainError(context.clientSoftwareName, context.clientSoftwareVersion) } : undefined
   }
 
   /** Called after the heartbeat was handed over: the wake may come at once. */

@@ -6,7 +6,7 @@ import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
-import { beatAgainError, classicHoldMs, consumerHoldMs, mayHold } from './heartbeat-hold.ts'
+import { beatAgainError, classicHoldMs, consumerHoldMs, honoursOlderGenerations, mayHold } from './heartbeat-hold.ts'
 
 /** Notes when a promise has settled, without waiting for it. */
 function watch<T>(promise: Promise<T>): { value: () => T | undefined } {
@@ -78,9 +78,19 @@ test('a commit behind a held heartbeat: a Java member is told an error that make
   const beat = watch(a.heartbeat())
   await bench.time.advance(10_000)
   assert.equal(beat.value()?.errorCode, NONE)
-  assert.equal(beatAgainError('apache-kafka-java'), again)
-  assert.equal(beatAgainError('librdkafka'), undefined)
-  assert.equal(beatAgainError('rookery'), undefined)
+})
+
+test('only versions of Java between those that were tried are asked to beat again; a version that is not Apache Kafka\'s own says nothing', () => {
+  const again = ErrorCode.COORDINATOR_LOAD_IN_PROGRESS
+  for (const version of ['2.8.0', '2.8.2', '3.0.0', '3.9.1', '3.10.0', '4.3.1', '4.3.2-SNAPSHOT']) assert.equal(beatAgainError('apache-kafka-java', version), again, version)
+  for (const version of ['2.7.2', '2.4.1', '4.4.0', '4.10.0', '5.0.0', '3.5.0-ccs', '7.5.0-ccs', '7.5.0-ce', 'unknown', '', undefined]) {
+    assert.equal(beatAgainError('apache-kafka-java', version), undefined, version)
+  }
+  assert.equal(beatAgainError('librdkafka', '2.8.0'), undefined)
+  assert.equal(beatAgainError('rookery', '3.0.0'), undefined)
+  for (const version of ['3.7.0', '3.10.0', '4.3.1', '5.0.0']) assert.equal(honoursOlderGenerations('apache-kafka-java', version), true, version)
+  // The clients of Confluent Platform 7.5 are those of Kafka 3.5.
+  for (const version of ['3.6.2', '2.8.0', '7.5.0-ccs', undefined]) assert.equal(honoursOlderGenerations('apache-kafka-java', version), false, version)
 })
 
 test('a hold never outlasts a third of the session, and the session still ends when a member is gone', async () => {

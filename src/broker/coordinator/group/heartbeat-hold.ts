@@ -30,11 +30,19 @@ export function mayHold(name: string | undefined, version: string | undefined): 
 /**
  * A commit behind a held heartbeat brings its answer, and then nothing is held until the client's next beat, up to an interval later: with
  * Java's automatic commit every 5 s that is a third of the time, and of a hundred members some are always in that gap. Java's classic member
- * takes a heartbeat error that it does not know (all versions since it beats in the background) for a failed beat, and beats again
- * after retry.backoff.ms (100 ms); that is all it does. So it is told this one, in the place of no error.
+ * takes a heartbeat error that it does not know for a failed beat, and beats again after retry.backoff.ms (100 ms); that is all it does.
+ * So it is told this one, in the place of no error. Only to the versions between those that were tried (2.8.2, 3.9.1, 4.3.1): a later one is to be
+ * tried first (docs/groups.md says what to look for).
  */
-export function beatAgainError(name: string | undefined): number | undefined {
-  return name === 'apache-kafka-java' ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : undefined
+export function beatAgainError(name: string | undefined, version: string | undefined): number | undefined {
+  const kafka = javaVersion(name, version)
+  return kafka !== undefined && kafka >= 208 && kafka <= 403 ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : undefined
+}
+
+/** Apache Kafka's version of a Java client as one number (3.9 is 309). Undefined for vendors that count in their own way (`7.5.0-ccs`). */
+function javaVersion(name: string | undefined, version: string | undefined): number | undefined {
+  const match = /^(\d+)\.(\d+)\b(?!.*-c(?:cs|e)\b)/.exec(version ?? '')
+  return name === 'apache-kafka-java' && match !== null ? Number(match[1]) * 100 + Number(match[2]) : undefined
 }
 
 /** Only behind these: Java sends the next heartbeat also while one is unanswered, and that one is held in turn. */
@@ -86,9 +94,7 @@ export const EPOCH_NEWS_MS = 200
  */
 export function honoursOlderGenerations(clientSoftwareName: string | undefined, clientSoftwareVersion: string | undefined): boolean {
   if (clientSoftwareName === 'rookery') return true
-  if (clientSoftwareName !== 'apache-kafka-java') return false
-  const [major = 0, minor = 0] = (clientSoftwareVersion ?? '').split('.').map(Number)
-  return major > 3 || (major === 3 && minor >= 7)
+  return (javaVersion(clientSoftwareName, clientSoftwareVersion) ?? 0) >= 307
 }
 
 /** How long a member is left waiting for the second round before it gets its answer as usual. */
