@@ -231,6 +231,20 @@ test('a member that was put out does not set back what another has committed sin
   assert.deepEqual((await s.cluster.until(s.cluster.admin.listGroupOffsets('g'))).map(({ offset }) => offset), [10])
 })
 
+for (const error of ['STALE_MEMBER_EPOCH', 'UNKNOWN_MEMBER_ID']) {
+  test(`the coordinator answers ${error} to the question where to begin: the member asks again with what its heartbeats told it, and nobody hears of it`, async () => {
+    await using s = await stage(1)
+    await s.produce(['0', '1'].map(value => ({ partition: 0, value })))
+    const c = s.consumer({ groupProtocol: 'consumer' })
+    s.cluster.inject({ api: 'OffsetFetch', nth: 1 }, { error })
+    await c.subscribe('t')
+    const seen: string[] = []
+    void c.run({ each: ({ value }) => void seen.push(String(value)) })
+    await s.until('all seen', () => seen.length === 2)
+    assert.equal(s.cluster.requests({ api: 'OffsetFetch' }).length, 2)
+  })
+}
+
 test('an automatic commit goes with the revocation; a handler that does not end is not waited for longer than maxPollIntervalMs', async () => {
   await using s = await stage(2)
   await s.produce(['0', '1', '2'].flatMap(value => [0, 1].map(partition => ({ partition, value }))))

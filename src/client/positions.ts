@@ -7,7 +7,7 @@ import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
 import { WakeTimer } from '../core/wake-timer.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
-import { errorFor } from '../protocol/errors.ts'
+import { errorFor, ProtocolError } from '../protocol/errors.ts'
 import {
   newOffsetForLeaderEpochRequest,
   newOffsetForLeaderEpochRequestOffsetForLeaderPartition,
@@ -45,6 +45,11 @@ export class OffsetOutOfRangeError extends KafkaError {
 }
 
 const waysOut = 'seek(), seekToBeginning() or seekToEnd() chooses where to go on, or set autoOffsetReset to earliest, latest or by_duration:PT1H'
+
+/** The member's epoch has moved on, or its membership is over: its heartbeats settle that, and bring the new epoch or take the partition away. */
+function isOfMembership(error: Error): boolean {
+  return error instanceof ProtocolError && (error.errorCode === ErrorCode.STALE_MEMBER_EPOCH || error.errorCode === ErrorCode.UNKNOWN_MEMBER_ID)
+}
 
 export class Positions {
   readonly #config: ConsumerConfig
@@ -178,7 +183,7 @@ export class Positions {
 
   #onError(state: PartitionState, error: Error): void {
     if (this.#closed) return
-    if (!isRetriable(error)) {
+    if (!isRetriable(error) && !isOfMembership(error)) {
       this.#fail(state, error)
       return
     }
