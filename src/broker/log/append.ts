@@ -24,6 +24,7 @@ import {
   type RecordsSummary,
 } from '../../protocol/records/index.ts'
 import type { LogConfig } from './log-config.ts'
+import type { AppendOrigin } from './log-types.ts'
 import type { AppendedBatch } from './segment.ts'
 
 /**
@@ -69,8 +70,26 @@ function refuse(code: number, message: string): ProtocolError {
   return new ProtocolError(code, message)
 }
 
+/**
+ * Checks what is to be appended, and makes it ready to be written at the log end, as its origin asks for. Patches `records` in place.
+ * Throws ProtocolError with the code that Kafka answers.
+ */
+export function prepareAppend(records: Buffer, origin: AppendOrigin, context: PrepareContext): PreparedAppend {
+  const prepared =
+    origin === 'client'
+      ? prepareClientBatch(records, checkClientBatch(records, context), context)
+      : origin === 'coordinator'
+        ? prepareOwnBatches(records, context)
+        : prepareReplicatedBatches(records, context, origin === 'replication')
+  const { segmentBytes } = context.config
+  if (prepared.bytes > segmentBytes) {
+    throw refuse(ErrorCode.RECORD_LIST_TOO_LARGE, `${context.where}: ${prepared.bytes} bytes to append, segment.bytes is ${segmentBytes}`)
+  }
+  return prepared
+}
+
 /** Checks the one batch of a produce request. Changes nothing. Returns its header. */
-export function checkClientBatch(records: Buffer, context: PrepareContext): BatchHeader {
+function checkClientBatch(records: Buffer, context: PrepareContext): BatchHeader {
   const { where, config } = context
   if (records.length < BATCH_OVERHEAD) {
     throw refuse(ErrorCode.INVALID_RECORD, `${where}: a produce request must hold exactly one record batch per partition, this one has none`)
@@ -118,7 +137,7 @@ function hasCompleteBatch(records: Buffer, position: number): boolean {
 }
 
 /** Looks into the records, and sets offset, leader epoch and timestamps. `header` is what checkClientBatch returned. */
-export function prepareClientBatch(records: Buffer, header: BatchHeader, context: PrepareContext): PreparedAppend {
+function prepareClientBatch(records: Buffer, header: BatchHeader, context: PrepareContext): PreparedAppend {
   const { where, config, now, logEndOffset, leaderEpoch } = context
   let summary: RecordsSummary
   try {
@@ -226,7 +245,7 @@ export function recompress(batch: Buffer, header: BatchHeader, target: Compressi
  * Batches made by this broker (a coordinator, a transaction marker): their bytes are trusted, offsets and leader epoch are
  * set. Several batches are appended as one.
  */
-export function prepareOwnBatches(records: Buffer, context: PrepareContext): PreparedAppend {
+function prepareOwnBatches(records: Buffer, context: PrepareContext): PreparedAppend {
   const { where, config, now, leaderEpoch } = context
   const isCreateTime = config.messageTimestampType === 'CreateTime'
   let next = context.logEndOffset
@@ -243,7 +262,7 @@ export function prepareOwnBatches(records: Buffer, context: PrepareContext): Pre
 }
 
 /** Batches that a leader, or the metadata log's own writer, has given offsets and epochs already: they stay byte for byte. */
-export function prepareReplicatedBatches(records: Buffer, context: PrepareContext, verify: boolean): PreparedAppend {
+function prepareReplicatedBatches(records: Buffer, context: PrepareContext, verify: boolean): PreparedAppend {
   const { where } = context
   let next = context.logEndOffset
   return gather(records, where, context.logEndOffset, NO_TIMESTAMP, (header, position) => {

@@ -2,7 +2,6 @@
 // meta.properties, the clean-shutdown marker. Pure formatting and parsing; a file that cannot be parsed gives undefined.
 
 import type { Disk } from '../disk/disk.ts'
-import type { EpochEntry } from './leader-epochs.ts'
 
 export const recoveryPointFile = 'recovery-point-offset-checkpoint'
 export const logStartFile = 'log-start-offset-checkpoint'
@@ -18,6 +17,12 @@ export interface PartitionOffset {
   topic: string
   partition: number
   offset: number
+}
+
+/** Where a leader epoch began. */
+export interface EpochEntry {
+  epoch: number
+  startOffset: number
 }
 
 /** `0`, the count, then `topic partition offset` a line. */

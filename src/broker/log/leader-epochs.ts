@@ -4,12 +4,7 @@
 import { StorageError } from '../../core/errors.ts'
 import type { Disk } from '../disk/disk.ts'
 import type { Logger } from '../../core/logger.ts'
-import { parseEpochCheckpoint, formatEpochCheckpoint, writeFileInPlace } from './checkpoints.ts'
-
-export interface EpochEntry {
-  epoch: number
-  startOffset: number
-}
+import { parseEpochCheckpoint, formatEpochCheckpoint, writeFileInPlace, type EpochEntry } from './checkpoints.ts'
 
 /** What is known of an epoch's end; both -1 when the epoch is unknown. */
 export interface EpochEnd {

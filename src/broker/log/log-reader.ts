@@ -1,9 +1,12 @@
 // Reading a log: whole batches from an offset, look-ups by timestamp, the aborted transactions that overlap a read. The tail
-// comes from memory, the rest from the segments. It changes nothing but index files that turn out damaged.
+// comes from memory, the rest from the segments. It changes nothing but index files that turn out damaged. Throws ProtocolError.
 
 import { CorruptionError } from '../../core/errors.ts'
 import type { Logger } from '../../core/logger.ts'
+import { ErrorCode } from '../../protocol/error-codes.ts'
+import { ProtocolError } from '../../protocol/errors.ts'
 import { BATCH_OVERHEAD, LOG_OVERHEAD, RecordCursor, lastOffsetOf } from '../../protocol/records/index.ts'
+import type { LogHealth } from './log-health.ts'
 import type { ReadOptions, ReadResult, TimestampOffsetResult } from './log-types.ts'
 import { replayBatch } from './producer-replay.ts'
 import type { ProducerStates } from './producer-state.ts'
@@ -18,24 +21,48 @@ const maxTailEntries = 32
 export interface ReadableLog {
   readonly segments: readonly LogSegment[]
   readonly logStartOffset: number
+  readonly logEndOffset: number
+  readonly highWatermark: number
+  readonly lastStableOffset: number
+  /** Names the partition in messages. */
+  readonly where: string
 }
 
 export class LogReader {
   readonly #log: ReadableLog
   readonly #tail: LogTail
+  readonly #health: LogHealth
   readonly #logger: Logger
   readonly #producersAt: (segment: LogSegment) => ProducerStates
 
   /** `producersAt` restores the producer states at a segment's beginning. */
-  constructor(log: ReadableLog, tail: LogTail, logger: Logger, producersAt: (segment: LogSegment) => ProducerStates) {
+  constructor(log: ReadableLog, deps: { tail: LogTail; health: LogHealth; logger: Logger }, producersAt: (segment: LogSegment) => ProducerStates) {
     this.#log = log
-    this.#tail = tail
-    this.#logger = logger
+    this.#tail = deps.tail
+    this.#health = deps.health
+    this.#logger = deps.logger
     this.#producersAt = producersAt
   }
 
-  /** Whole batches from the one that holds `offset`, below offset `limit`. `offset` lies within the log. */
-  read(offset: number, limit: number, options: ReadOptions): ReadResult {
+  /** Whole batches from the one that holds `offset`. Throws OFFSET_OUT_OF_RANGE outside [logStartOffset, logEndOffset]. */
+  read(offset: number, options: ReadOptions): ReadResult {
+    this.#health.throwIfUnavailable()
+    const { logStartOffset, logEndOffset } = this.#log
+    if (offset < logStartOffset || offset > logEndOffset) throw this.outOfRange(`offset ${offset} is out of range for`, logEndOffset)
+    const limit = options.upTo === 'logEnd' ? logEndOffset : options.upTo === 'highWatermark' ? this.#log.highWatermark : this.#log.lastStableOffset
+    try {
+      return this.#read(offset, limit, options)
+    } catch (error) {
+      throw this.#health.readFailed(error)
+    }
+  }
+
+  /** `what` ends where the name of the log goes on; `end` is how far one could have gone. */
+  outOfRange(what: string, end: number): ProtocolError {
+    return new ProtocolError(ErrorCode.OFFSET_OUT_OF_RANGE, `${what} ${this.#log.where} (log ${this.#log.logStartOffset}..${end})`)
+  }
+
+  #read(offset: number, limit: number, options: ReadOptions): ReadResult {
     const result: ReadResult = { records: [], bytes: 0, nextOffset: offset }
     if (offset < limit) {
       const index = this.#tail.find(offset)
@@ -139,6 +166,15 @@ export class LogReader {
 
   /** The first record with a timestamp of at least `timestamp`, undefined when there is none. */
   offsetForTimestamp(timestamp: number): TimestampOffsetResult | undefined {
+    this.#health.throwIfUnavailable()
+    try {
+      return this.#firstFrom(timestamp)
+    } catch (error) {
+      throw this.#health.readFailed(error)
+    }
+  }
+
+  #firstFrom(timestamp: number): TimestampOffsetResult | undefined {
     const { segments, logStartOffset } = this.#log
     for (const segment of segments) {
       if (segment.maxTimestamp < timestamp) continue
@@ -158,6 +194,15 @@ export class LogReader {
 
   /** The record with the largest timestamp (the first of several), undefined in a log without timestamps. */
   offsetOfMaxTimestamp(): TimestampOffsetResult | undefined {
+    this.#health.throwIfUnavailable()
+    try {
+      return this.#largest()
+    } catch (error) {
+      throw this.#health.readFailed(error)
+    }
+  }
+
+  #largest(): TimestampOffsetResult | undefined {
     let best: LogSegment | undefined
     for (const segment of this.#log.segments) {
       if (segment.maxTimestamp >= 0 && segment.maxTimestamp > (best?.maxTimestamp ?? -1)) best = segment

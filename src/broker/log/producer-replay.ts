@@ -1,7 +1,7 @@
 // Replaying stored batches into the producer states: at load, after a truncation, on a follower and on the leader alike.
 
 import { ControlRecordType, RecordCursor, decodeControlKey, decodeEndTransactionMarker, type BatchHeader } from '../../protocol/records/index.ts'
-import type { EndTransaction, ProducerStates } from './producer-state.ts'
+import type { CompletedTransaction, EndTransaction, ProducerStates } from './producer-state.ts'
 import type { AbortedTransaction } from './txn-index.ts'
 
 /** The transaction marker in a control batch; undefined for KRaft's own control records and unknown types. */
@@ -25,12 +25,15 @@ export function replayBatch(
     return undefined
   }
   const { state, completed } = producers.prepare(header, 'replication', markerOf(header, buffer, at), undefined)
-  let aborted: AbortedTransaction | undefined
-  if (completed?.isAborted === true) {
-    const { producerId, firstOffset, lastOffset } = completed
-    aborted = { producerId, firstOffset, lastOffset, lastStableOffset: producers.lastStableOffset(completed) }
-  }
+  const aborted = abortedBy(producers, completed)
   producers.commit(state, completed)
   producers.mapEndOffset = header.lastOffset + 1
   return aborted
+}
+
+/** The aborted transaction that a marker ended, as the transaction index keeps it; asked before the marker is committed. */
+export function abortedBy(producers: ProducerStates, completed: CompletedTransaction | undefined): AbortedTransaction | undefined {
+  if (completed?.isAborted !== true) return undefined
+  const { producerId, firstOffset, lastOffset } = completed
+  return { producerId, firstOffset, lastOffset, lastStableOffset: producers.lastStableOffset(completed) }
 }

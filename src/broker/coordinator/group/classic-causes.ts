@@ -8,6 +8,9 @@ import type { RebalanceCause } from './events.ts'
 import { gaveUp } from './shares.ts'
 import type { TopicsView } from './topics.ts'
 
+/** What the member's JoinGroup says. */
+type Said = Pick<JoinGroupRequest, 'protocols' | 'reason'>
+
 export function causeOf(member: ClassicMember, trigger: RebalanceCause['trigger'], reason: string | null): RebalanceCause {
   return {
     trigger,
@@ -21,16 +24,18 @@ export function causeOf(member: ClassicMember, trigger: RebalanceCause['trigger'
 }
 
 /** What a member that comes with other bytes has to say: other topics, or (the same ones) other partitions that it owns now. */
-export function changeOf(topics: TopicsView, group: ClassicGroup, member: ClassicMember, protocols: JoinGroupRequest['protocols'], reason: string | null): RebalanceCause {
+export function changeOf(topics: TopicsView, group: ClassicGroup, member: ClassicMember, { protocols, reason }: Said): RebalanceCause {
   const before = topicsOf(group.metadataOf(member))
   const after = topicsOf(protocols.find(({ name }) => name === group.protocolName)?.metadata)
-  if (!group.isConsumerProtocol || before === undefined || before.join(' ') !== after?.join(' ')) return subscriptionChanged(topics, group, member, protocols, reason)
+  if (!group.isConsumerProtocol || before === undefined || before.join(' ') !== after?.join(' ')) {
+    return subscriptionChanged(topics, group, member, { protocols, reason })
+  }
   // It had more than it was left: this is the second round that it announces by coming.
   if (gaveUp(group, member)) return causeOf(member, 'partitions-released', reason)
   return causeOf(member, group.isLeader(member.memberId) ? 'leader-rejoined' : 'member-rejoined', reason)
 }
 
-export function subscriptionChanged(topics: TopicsView, group: ClassicGroup, member: ClassicMember, protocols: JoinGroupRequest['protocols'], reason: string | null): RebalanceCause {
+export function subscriptionChanged(topics: TopicsView, group: ClassicGroup, member: ClassicMember, { protocols, reason }: Said): RebalanceCause {
   const cause = causeOf(member, 'subscription-changed', reason)
   const before = topicsOf(group.metadataOf(member))
   const after = topicsOf(protocols.find(({ name }) => name === group.protocolName)?.metadata)

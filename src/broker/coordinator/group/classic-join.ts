@@ -106,7 +106,7 @@ export class ClassicJoin {
         return
       case 'CompletingRebalance':
         if (!sameProtocols(member.protocols, body.protocols)) {
-          this.#updateMember(turn, group, member, replyId, input, subscriptionChanged(this.#topics(), group, member, body.protocols, body.reason))
+          this.#updateMember(turn, group, member, replyId, input, subscriptionChanged(this.#topics(), group, member, body))
         } else {
           // It lost the answer to its JoinGroup and asks again: the generation stands.
           armSession(turn, group, member)
@@ -117,10 +117,10 @@ export class ClassicJoin {
         if (group.isLeader(member.memberId)) {
           // The leader watches the topics' metadata: it joins again to make everybody be assigned anew.
           const same = sameProtocols(member.protocols, body.protocols)
-          const cause = same ? causeOf(member, 'leader-rejoined', body.reason) : changeOf(this.#topics(), group, member, body.protocols, body.reason)
+          const cause = same ? causeOf(member, 'leader-rejoined', body.reason) : changeOf(this.#topics(), group, member, body)
           this.#updateMember(turn, group, member, replyId, input, cause)
         } else if (!sameProtocols(member.protocols, body.protocols)) {
-          this.#updateMember(turn, group, member, replyId, input, changeOf(this.#topics(), group, member, body.protocols, body.reason))
+          this.#updateMember(turn, group, member, replyId, input, changeOf(this.#topics(), group, member, body))
         } else {
           armSession(turn, group, member)
           turn.reply(replyId, currentGeneration(group, member, false))
@@ -217,6 +217,6 @@ export class ClassicJoin {
 }
 
 /** What a member says of itself at each join. Version 0 has no rebalance timeout: the session's serves. */
-function termsOf({ protocols, rebalanceTimeoutMs, sessionTimeoutMs }: JoinGroupRequest): Pick<ClassicMember, 'protocols' | 'rebalanceTimeoutMs' | 'sessionTimeoutMs'> {
+function termsOf({ protocols, rebalanceTimeoutMs, sessionTimeoutMs }: JoinGroupRequest): Parameters<ClassicGroup['update']>[1] {
   return { protocols, rebalanceTimeoutMs: rebalanceTimeoutMs < 0 ? sessionTimeoutMs : rebalanceTimeoutMs, sessionTimeoutMs }
 }
