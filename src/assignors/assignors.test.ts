@@ -166,3 +166,18 @@ test('differing subscriptions: even loads are found through a chain of members',
     [2, 2, 2],
   )
 })
+
+test('topics in any order, twice, unknown, or known and of interest to nobody make no difference', () => {
+  const names = Array.from({ length: 30 }, (_, i) => `t${String(i).padStart(2, '0')}`)
+  const known = new Map(names.map(name => topic(name, 3)))
+  const lists30 = [names.slice(0, 28), names.filter((_, i) => i % 3 !== 0), names.filter((_, i) => i % 11 === 0)]
+  const group = (shape: (list: string[]) => string[], owned: Lists): AssignorMember[] =>
+    lists30.map((list, i) => member(`m${i}`, shape(list), { ownedPartitions: owned[`m${i}`] ?? [], generationId: 1 }))
+  const untidy = (list: string[]): string[] => ['gone', ...[...list].reverse(), list[0]!, 'lost']
+  // Somebody owns what it no longer subscribes to, and a partition that is gone: that counts for nothing.
+  const owned = { m0: [{ topic: 't03', partitions: [0, 1, 7] }], m2: [{ topic: 't01', partitions: [0] }] }
+  const expected = lists(cooperativeStickyAssignor.assign(known, group(list => list, owned)))
+  assert.deepEqual(lists(cooperativeStickyAssignor.assign(new Map([...known, topic('other', 5)].reverse()), group(untidy, owned))), expected)
+  assert.equal(Object.values(expected).flatMap(flat).length, 3 * names.length - 1, 'all but the one that its owner has to give up first')
+  assert.ok(!Object.values(expected).flatMap(flat).includes('t01-0'))
+})

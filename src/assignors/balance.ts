@@ -33,6 +33,46 @@ export function balance(memberCount: number, classes: readonly BalanceClass[]): 
   return classes.map((_, index) => flow.units.slice(flow.classStart[index], flow.classStart[index + 1]))
 }
 
+/** Those with something left that somebody may take, fewest takers first. */
+export function pickiestFirst(left: Int32Array, takers: (index: number) => number): number[] {
+  const order: number[] = []
+  for (let i = 0; i < left.length; i++) if (left[i]! > 0 && takers(i) > 0) order.push(i)
+  return order.sort((a, b) => takers(a) - takers(b) || a - b)
+}
+
+/**
+ * Deals out `count` to the lowest loads, which rise by it; answers what each of `members` gets. What does not bring all of the lowest one
+ * up goes to those who were lowest before, then to matching racks, then to the first.
+ */
+export function fillLowest(load: Int32Array, members: Int32Array, rackMismatch: Uint8Array | null, count: number): Int32Array {
+  const given = new Int32Array(members.length)
+  let lowest = load[members[0]!]!
+  for (let i = 1; i < members.length; i++) if (load[members[i]!]! < lowest) lowest = load[members[i]!]!
+  // How many there are of each load, matching racks and others; the level cannot rise higher than this.
+  const numbers = new Int32Array(2 * count + 2)
+  for (let i = 0; i < members.length; i++) {
+    const above = load[members[i]!]! - lowest
+    if (above <= count) numbers[2 * above + (rackMismatch === null ? 0 : rackMismatch[i]!)]!++
+  }
+  let rise = 0
+  let left = count
+  for (let width = numbers[0]! + numbers[1]!; left >= width; width += numbers[2 * rise]! + numbers[2 * rise + 1]!) {
+    left -= width
+    rise++
+  }
+  let last = 0
+  while (left >= numbers[last]!) left -= numbers[last++]!
+  for (let i = 0; i < members.length; i++) {
+    const above = load[members[i]!]! - lowest
+    if (above > rise) continue
+    const key = 2 * above + (rackMismatch === null ? 0 : rackMismatch[i]!)
+    const more = rise - above + (key < last || (key === last && left-- > 0) ? 1 : 0)
+    given[i] = more
+    load[members[i]!]! += more
+  }
+  return given
+}
+
 class Flow {
   readonly #memberCount: number
   readonly #classes: readonly BalanceClass[]
@@ -94,26 +134,11 @@ class Flow {
         this.#load[this.#edgeMember[e]!]! += units[e]!
       }
     }
-    const order = [...left.keys()].filter(c => left[c]! > 0 && this.#classes[c]!.members.length > 0)
-    order.sort((a, b) => this.#classes[a]!.members.length - this.#classes[b]!.members.length || a - b)
-    for (const c of order) this.#fill(c, left[c]!)
-  }
-
-  #fill(c: number, count: number): void {
-    const load = this.#load
-    const edges = Array.from({ length: this.#classes[c]!.members.length }, (_, i) => this.classStart[c]! + i)
-    edges.sort((a, b) => load[this.#edgeMember[a]!]! - load[this.#edgeMember[b]!]! || this.#mismatch[a]! - this.#mismatch[b]! || a - b)
-    const loads = edges.map(e => load[this.#edgeMember[e]!]!)
-    let level = loads[0]!
-    let width = 0
-    while (count > 0) {
-      while (width < edges.length && loads[width]! <= level) width++
-      for (let i = 0; i < width && count > 0; i++, count--) {
-        const e = edges[i]!
-        this.units[e]!++
-        load[this.#edgeMember[e]!]!++
-      }
-      level++
+    for (const c of pickiestFirst(left, c => this.#classes[c]!.members.length)) {
+      const { members, rackMismatch } = this.#classes[c]!
+      const given = fillLowest(this.#load, members, rackMismatch, left[c]!)
+      const start = this.classStart[c]!
+      for (let i = 0; i < members.length; i++) units[start + i]! += given[i]!
     }
   }
 

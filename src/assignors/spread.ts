@@ -1,105 +1,31 @@
 // Spreads partitions over members evenly and keeps them where they are: what the sticky, cooperative sticky and uniform
 // assignors have in common. Equal subscriptions take a direct way, everything else the one of balance.ts. Shape C.
-// KIP-54 (sticky), KIP-792 (a claim of an older generation loses), KIP-881 (racks).
+// KIP-54 (sticky), KIP-881 (racks).
 
-import type { TopicPartitions } from './assignor.ts'
-import { type BalanceClass, balance } from './balance.ts'
+import { type BalanceClass, balance, fillLowest, pickiestFirst } from './balance.ts'
 import { racksMatter } from './range.ts'
-
-export interface SpreadTopic {
-  partitionCount: number
-  racks?: readonly (readonly string[])[] | undefined
-}
-
-export interface SpreadMember {
-  topics: readonly string[]
-  /** What the member holds or held. A partition that two members of the same generation claim belongs to neither. */
-  owned: readonly TopicPartitions[]
-  generationId: number
-  rackId: string | null
-}
-
-/** All partitions of the subscribed topics under consecutive numbers, topics in order of their names. */
-export class PartitionSpace {
-  readonly topics: readonly string[]
-  readonly #base: Int32Array
-  readonly #index: Map<string, number>
-
-  constructor(topics: ReadonlyMap<string, SpreadTopic>, names: Iterable<string>) {
-    this.topics = [...names].filter(name => (topics.get(name)?.partitionCount ?? 0) > 0).sort()
-    this.#base = new Int32Array(this.topics.length + 1)
-    this.#index = new Map()
-    this.topics.forEach((name, i) => {
-      this.#index.set(name, i)
-      this.#base[i + 1] = this.#base[i]! + topics.get(name)!.partitionCount
-    })
-  }
-
-  /** How many partitions there are. */
-  get size(): number {
-    return this.#base[this.topics.length]!
-  }
-
-  topicIndex(name: string): number | undefined {
-    return this.#index.get(name)
-  }
-
-  /** The number of the topic's partition 0; that of the next topic follows its last. */
-  base(topicIndex: number): number {
-    return this.#base[topicIndex]!
-  }
-
-  /** Calls `visit` for every partition of the list that exists. */
-  forEach(list: readonly TopicPartitions[], visit: (partition: number) => void): void {
-    for (const { topic, partitions } of list) {
-      const index = this.#index.get(topic)
-      if (index === undefined) continue
-      const base = this.#base[index]!
-      const count = this.#base[index + 1]! - base
-      for (const partition of partitions) if (partition >= 0 && partition < count) visit(base + partition)
-    }
-  }
-
-  /** The partitions of each member as lists by topic, from the member of each partition (-1: nobody). */
-  collect(target: Int32Array, memberCount: number): TopicPartitions[][] {
-    const lists: TopicPartitions[][] = Array.from({ length: memberCount }, () => [])
-    const lastTopic = new Int32Array(memberCount).fill(-1)
-    for (let t = 0; t < this.topics.length; t++) {
-      const base = this.#base[t]!
-      for (let p = base; p < this.#base[t + 1]!; p++) {
-        const member = target[p]!
-        if (member < 0) continue
-        const list = lists[member]!
-        if (lastTopic[member] === t) {
-          list[list.length - 1]!.partitions.push(p - base)
-        } else {
-          lastTopic[member] = t
-          list.push({ topic: this.topics[t]!, partitions: [p - base] })
-        }
-      }
-    }
-    return lists
-  }
-}
+import { Claims, PartitionSpace, type SpreadMember, type SpreadTopic, Subscriptions } from './space.ts'
 
 export interface Spread {
   space: PartitionSpace
   /** The index of the member that gets each partition, -1 where nobody subscribes. */
   target: Int32Array
+  claims: Claims
 }
 
 /** Ties are broken in favour of members that come first: sort them, so that the result does not depend on arrival. */
 export function spread(topics: ReadonlyMap<string, SpreadTopic>, members: readonly SpreadMember[]): Spread {
   const equal = subscriptionsAreEqual(members)
-  const names = new Set<string>()
-  if (equal) for (const name of members[0]?.topics ?? []) names.add(name)
-  else for (const member of members) for (const name of member.topics) names.add(name)
-  const space = new PartitionSpace(topics, names)
-  const owner = resolveOwners(space, members)
+  const differing = equal ? null : Subscriptions.of(topics, members)
+  const space = differing?.space ?? new PartitionSpace(topics, new Set(members[0]?.topics))
+  const claims = new Claims(space, members, differing)
+  const owner = claims.owners(space.size)
+  if (members.length === 0) return { space, target: owner, claims }
   const racks = rackSets(space, topics, members)
-  if (members.length === 0) return { space, target: owner }
-  if (equal && racks === null) return { space, target: spreadEvenly(space, members.length, owner) }
-  return { space, target: spreadByClasses(space, members, owner, racks) }
+  if (equal && racks === null) return { space, target: spreadEvenly(space, members.length, owner), claims }
+  const subscriptions = differing ?? Subscriptions.of(topics, members)
+  const filled = racks === null ? fillUp(subscriptions, owner) : null
+  return { space, target: filled ?? spreadByClasses(subscriptions, members, owner, racks), claims }
 }
 
 function subscriptionsAreEqual(members: readonly SpreadMember[]): boolean {
@@ -117,31 +43,6 @@ function subscriptionsAreEqual(members: readonly SpreadMember[]): boolean {
     }
   }
   return true
-}
-
-function resolveOwners(space: PartitionSpace, members: readonly SpreadMember[]): Int32Array {
-  const owner = new Int32Array(space.size).fill(-1)
-  let contested: Map<number, number> | undefined
-  members.forEach((member, index) => {
-    space.forEach(member.owned, partition => {
-      const other = owner[partition]!
-      const lostTo = contested?.get(partition)
-      if (other === index) return
-      if (other === -1 && lostTo === undefined) {
-        owner[partition] = index
-        return
-      }
-      const otherGeneration = other >= 0 ? members[other]!.generationId : lostTo!
-      if (member.generationId > otherGeneration) {
-        owner[partition] = index
-      } else if (member.generationId === otherGeneration) {
-        owner[partition] = -1
-        contested ??= new Map()
-        contested.set(partition, otherGeneration)
-      }
-    })
-  })
-  return owner
 }
 
 /** Racks of each partition, or null when they make no difference. */
@@ -199,23 +100,67 @@ function spreadEvenly(space: PartitionSpace, memberCount: number, owner: Int32Ar
   return target
 }
 
-function spreadByClasses(space: PartitionSpace, members: readonly SpreadMember[], owner: Int32Array, racks: readonly ReadonlySet<string>[] | null): Int32Array {
-  const subscribers = subscribersByTopic(space, members)
+/** The direct way where nothing has to move: what has no owner goes to the lowest loads. Null if the loads are not even then. */
+function fillUp(subscriptions: Subscriptions, owner: Int32Array): Int32Array | null {
+  const { space, memberCount, memberStart, subscribers } = subscriptions
+  const load = new Int32Array(memberCount)
+  const open = new Int32Array(space.topics.length)
+  for (let t = 0; t < open.length; t++) {
+    const end = space.base(t + 1)
+    for (let p = space.base(t); p < end; p++) {
+      if (owner[p]! < 0) open[t]!++
+      else load[owner[p]!]!++
+    }
+  }
+  let lowest = space.size
+  let highest = 0
+  let takers = 0
+  for (let m = 0; m < memberCount; m++) {
+    if (memberStart[m] === memberStart[m + 1]) continue
+    takers++
+    if (load[m]! > highest) highest = load[m]!
+  }
+  if (highest > Math.ceil(space.size / takers)) return null
+  const target = owner.slice()
+  const byTopic = subscriptions.byTopic(open)
+  for (const t of pickiestFirst(open, t => subscribers[t]!)) {
+    const eligible = byTopic[t]!
+    const given = fillLowest(load, eligible, null, open[t]!)
+    let next = 0
+    const end = space.base(t + 1)
+    for (let p = space.base(t); p < end; p++) {
+      if (target[p]! >= 0) continue
+      while (given[next] === 0) next++
+      target[p] = eligible[next]!
+      given[next]!--
+    }
+  }
+  for (let m = 0; m < memberCount; m++) {
+    if (memberStart[m] === memberStart[m + 1]) continue
+    if (load[m]! > highest) highest = load[m]!
+    if (load[m]! < lowest) lowest = load[m]!
+  }
+  return highest <= lowest + 1 ? target : null
+}
+function spreadByClasses(
+  subscriptions: Subscriptions,
+  members: readonly SpreadMember[],
+  owner: Int32Array,
+  racks: readonly ReadonlySet<string>[] | null,
+): Int32Array {
+  const { space } = subscriptions
+  const byTopic = subscriptions.byTopic(null)
   const classes: BalanceClass[] = []
   const classPartitions: Int32Array[] = []
   const position = new Int32Array(members.length).fill(-1)
   for (let t = 0; t < space.topics.length; t++) {
-    const eligible = subscribers[t]!
-    if (eligible.length === 0) continue
+    const eligible = byTopic[t]!
     for (let i = 0; i < eligible.length; i++) position[eligible[i]!] = i
     for (const partitions of alike(space, t, racks)) {
       const owned = new Int32Array(eligible.length)
       for (const p of partitions) {
         const m = owner[p]!
-        if (m < 0) continue
-        // An owner that no longer subscribes is none.
-        if (position[m] === -1) owner[p] = -1
-        else owned[position[m]!]!++
+        if (m >= 0) owned[position[m]!]!++
       }
       const rackMismatch = racks === null ? null : Uint8Array.from(eligible, m => (mismatches(members[m]!.rackId, racks[partitions[0]!]!) ? 1 : 0))
       classes.push({ members: eligible, owned, rackMismatch, size: partitions.length })
@@ -245,31 +190,6 @@ function spreadByClasses(space: PartitionSpace, members: readonly SpreadMember[]
     for (let i = 0; i < eligible.length; i++) left[eligible[i]!] = 0
   }
   return target
-}
-
-function subscribersByTopic(space: PartitionSpace, members: readonly SpreadMember[]): Int32Array[] {
-  const lists: number[][] = space.topics.map(() => [])
-  let lastTopics: readonly string[] | undefined
-  let lastIndices: number[] = []
-  members.forEach((member, m) => {
-    if (lastTopics === undefined || !sameList(member.topics, lastTopics)) {
-      lastTopics = member.topics
-      lastIndices = []
-      for (const name of new Set(member.topics)) {
-        const index = space.topicIndex(name)
-        if (index !== undefined) lastIndices.push(index)
-      }
-    }
-    for (const index of lastIndices) lists[index]!.push(m)
-  })
-  return lists.map(list => Int32Array.from(list))
-}
-
-function sameList(a: readonly string[], b: readonly string[]): boolean {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
 }
 
 /** The partitions of a topic in groups with the same racks. */

@@ -2,7 +2,7 @@
 // groups of mixed clients keep their stickiness. Shape C. KIP-54, KIP-341 (generation in the user data), KIP-429, KIP-792.
 
 import { type Assignor, type AssignorMember, type AssignorTopic, compareMembers, type MemberAssignment, type TopicPartitions } from './assignor.ts'
-import { type Spread, spread } from './spread.ts'
+import { spread } from './spread.ts'
 import { decodeCooperativeUserData, decodeStickyUserData, encodeCooperativeUserData, encodeStickyUserData } from './user-data.ts'
 
 /** Kafka's `sticky`: eager, so what was owned travels in the user data. */
@@ -44,26 +44,9 @@ function assignSticky(topics: ReadonlyMap<string, AssignorTopic>, claims: Claim[
   const sorted = claims.sort((a, b) => compareMembers(a.member, b.member))
   const members = sorted.map(({ member, owned, generationId }) => ({ topics: member.topics, owned, generationId, rackId: member.rackId }))
   const result = spread(topics, members)
-  if (cooperative) withholdMoving(result, sorted)
+  if (cooperative) result.claims.withhold(result.target)
   const lists = result.space.collect(result.target, members.length)
   const assignment = new Map<string, MemberAssignment>()
   sorted.forEach(({ member }, index) => assignment.set(member.memberId, { partitions: lists[index]! }))
   return assignment
-}
-
-/** A partition that somebody else still claims goes to nobody this time: its owner gives it up, joins again, and then it is free. */
-function withholdMoving({ space, target }: Spread, claims: readonly Claim[]): void {
-  const ownGeneration = new Int32Array(space.size).fill(-2)
-  claims.forEach(({ owned, generationId }, index) => {
-    space.forEach(owned, partition => {
-      if (target[partition] === index) ownGeneration[partition] = generationId
-    })
-  })
-  const moving = new Uint8Array(space.size)
-  claims.forEach(({ owned, generationId }, index) => {
-    space.forEach(owned, partition => {
-      if (target[partition] !== index && generationId >= ownGeneration[partition]!) moving[partition] = 1
-    })
-  })
-  for (let partition = 0; partition < moving.length; partition++) if (moving[partition] === 1) target[partition] = -1
 }
