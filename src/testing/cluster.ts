@@ -250,12 +250,12 @@ export class Cluster {
     const partitions = description!.partitions.map(({ partition }) => ({ topic, partition }))
     const consumer = new Consumer({ ...this.clientOptions, autoOffsetReset: 'earliest' })
     try {
-      const left = new Map((await consumer.endOffsets(partitions)).map(({ offset, partition }) => [partition, offset]))
+      const left = new Map((await this.until(consumer.endOffsets(partitions))).map(({ offset, partition }) => [partition, offset]))
       consumer.assign(partitions)
-      await consumer.seekToBeginning(partitions)
+      await this.until(consumer.seekToBeginning(partitions))
       const found = []
       for (;;) {
-        for (const { partition } of partitions) if ((await consumer.position({ topic, partition })) >= (left.get(partition) ?? 0)) left.delete(partition)
+        for (const { partition } of partitions) if ((await this.until(consumer.position({ topic, partition }))) >= (left.get(partition) ?? 0)) left.delete(partition)
         if (left.size === 0) break
         for (const { headers, key, offset, partition, timestamp, value } of await this.until(consumer.poll({ timeoutMs: 1000 }))) found.push({ topic, partition, offset, timestamp, key, value, headers: [...headers] })
       }
