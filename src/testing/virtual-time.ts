@@ -82,6 +82,11 @@ export class VirtualTime implements System, Clock, Timers {
     this.schedule(0, callback)
   }
 
+  /** Time passes and nothing runs, as in a process that is held up: what fell due meanwhile fires, late, with the next `advance`. */
+  stall(ms: number): void {
+    this.#elapsedMs += ms
+  }
+
   /** Moves time forward by `ms`, firing what falls due in order, and lets promises settle after each. */
   async advance(ms: number): Promise<void> {
     const until = this.#elapsedMs + ms

@@ -47,3 +47,35 @@ test('a deadline that only moves later costs no further system timer', async () 
   assert.equal(fired, 1)
   assert.equal(time.pending, 0)
 })
+
+test('after a stall of the event loop, what waits in the sockets is read before a deadline counts', async () => {
+  const time = new VirtualTime()
+  const fired: string[] = []
+  const deadlines = new Deadlines(time, time, (key) => fired.push(key))
+  deadlines.set('beats', 10_000)
+  deadlines.set('silent', 10_000)
+  deadlines.set('later', 60_000)
+  time.stall(15_000)
+  // The order of Node's loop: the overdue timer, then the sockets.
+  time.schedule(0, () => deadlines.set('beats', 10_000))
+  await time.advance(0)
+  assert.deepEqual(fired, ['silent'])
+  await time.advance(9_999)
+  assert.deepEqual(fired, ['silent'])
+  await time.advance(1)
+  assert.deepEqual(fired, ['silent', 'beats'])
+  await time.advance(35_000)
+  assert.deepEqual(fired, ['silent', 'beats', 'later'])
+  assert.equal(time.pending, 0)
+})
+
+test('deadlines that are closed in the turn after a stall stay silent', async () => {
+  const time = new VirtualTime()
+  let fired = 0
+  const deadlines = new Deadlines(time, time, () => fired++)
+  deadlines.set('session', 1_000)
+  time.stall(5_000)
+  time.schedule(0, () => deadlines.close())
+  await time.advance(10_000)
+  assert.equal(fired, 0)
+})

@@ -1,7 +1,11 @@
 // Keyed deadlines: one heap, one armed system timer. A heartbeat moves a session's deadline on every beat, so moving one
 // later costs a map write only: the heap entry is left where it is and pushed back when it comes up.
+// Who was not read cannot be late: after a stall of the event loop what waits in the sockets goes before the deadlines.
 
 import type { Clock, Timer, Timers } from '../../core/clock.ts'
+
+/** A timer that comes this much too late says that nothing was read meanwhile either. A busy loop is late by some tens of milliseconds. */
+const STALL_MS = 100
 
 interface Entry {
   key: string
@@ -17,6 +21,7 @@ export class Deadlines {
   readonly #queued = new Map<string, number>()
   #heap: Entry[] = []
   #armed: Timer | undefined
+  /** When the system timer is due. -Infinity while the due keys are about to be fired anyway. */
   #armedAt = Infinity
   #closed = false
 
@@ -79,6 +84,14 @@ export class Deadlines {
 
   #onTimer(): void {
     this.#armed = undefined
+    if (this.#clock.monotonic() - this.#armedAt < STALL_MS) return this.#fireDue()
+    // Timers run before the sockets are read: the beat that would move the deadline may have been waiting there all the time.
+    this.#armedAt = -Infinity
+    this.#timers.defer(() => this.#fireDue())
+  }
+
+  #fireDue(): void {
+    if (this.#closed) return
     this.#armedAt = Infinity
     const now = this.#clock.monotonic()
     for (let next = this.#heap[0]; next !== undefined && next.at <= now; next = this.#heap[0]) {
