@@ -60,6 +60,8 @@ export class ProducerBatch implements SequencedBatch {
   retryAt = 0
   /** A record did not fit. */
   full = false
+  /** Grew beyond its usual size while it had to wait: it takes more, and leaves as soon as it may. */
+  grown = false
   /** Bytes of bufferMemory that its records hold. */
   memory = 0
   /** Of these, bytes of records that were told to be sent already (acks=0). */
@@ -117,6 +119,13 @@ export class ProducerBatch implements SequencedBatch {
     this.#resolves.push(resolve)
     this.#rejects.push(reject)
     return true
+  }
+
+  /** Takes records up to `maxBytes` after all. */
+  grow(maxBytes: number): void {
+    this.#builder!.extend(maxBytes)
+    this.full = false
+    this.grown = true
   }
 
   /** Closes the batch and answers its bytes, with the producer's state that was assigned. */
@@ -206,6 +215,8 @@ export class PartitionQueue {
   node = -1
   readonly batches: ProducerBatch[] = []
   readonly sequence = new PartitionSequence<ProducerBatch>()
+  /** The broker has found a batch too large: none grows any more. */
+  mayGrow = true
   /** How large batches have become of late: what to reserve for the next. */
   #typicalBytes = 1024
 
@@ -220,8 +231,8 @@ export class PartitionQueue {
     return last === undefined || last.closed ? undefined : last
   }
 
-  start(now: number, generation: number, maxBytes: number): ProducerBatch {
-    const batch = new ProducerBatch(this, now, generation, maxBytes, Math.min(maxBytes, this.#typicalBytes))
+  start(now: number, generation: number, maxBytes: number, grownBytes: number): ProducerBatch {
+    const batch = new ProducerBatch(this, now, generation, maxBytes, Math.min(this.mayGrow ? grownBytes : maxBytes, this.#typicalBytes))
     this.batches.push(batch)
     return batch
   }

@@ -17,7 +17,10 @@ export interface ProducerOptions<K = unknown, V = unknown> extends ClientOptions
    * request is in flight, records gather for at most a millisecond. A larger value makes larger batches at the price of latency.
    */
   lingerMs?: number
-  /** The largest batch of one partition in bytes, before compression. Default 16,384. */
+  /**
+   * The largest batch of one partition in bytes, before compression. Default 16,384; while such a batch has to wait for the answers to earlier requests it
+   * takes more, up to 262,144, unless this option is given.
+   */
   batchSize?: number
   /** Bytes of records that may wait for their result; beyond it `send` waits. Default 33,554,432. */
   bufferMemory?: number
@@ -49,6 +52,8 @@ export interface ProducerOptions<K = unknown, V = unknown> extends ClientOptions
   partitionerAdaptivePartitioningEnable?: boolean
 }
 
+const GROWN_BATCH_SIZE = 262_144
+
 export const producerOptions: OptionTable<ProducerOptions<any, any>> = {
   ...clientOptions,
   acks: { type: 'choice', default: 'all', allowed: ['all', -1, 0, 1] },
@@ -77,6 +82,8 @@ export interface ProducerConfig<K, V>
   readonly keySerializer: Serializer<K>
   readonly valueSerializer: Serializer<V>
   readonly acks: -1 | 0 | 1
+  /** How large a batch may become while it has to wait. */
+  readonly grownBatchSize: number
   readonly partitioner: Partitioner<K, V> | undefined
   readonly compression: Compression
   readonly level: number | undefined
@@ -107,6 +114,7 @@ export function resolveProducerOptions<K, V>(options: ProducerOptions<K, V>): Pr
   return {
     ...(resolved as unknown as ProducerConfig<K, V>),
     acks,
+    grownBatchSize: options.batchSize === undefined ? Math.max(resolved.batchSize, Math.min(GROWN_BATCH_SIZE, resolved.maxRequestSize)) : resolved.batchSize,
     enableIdempotence: asked ?? obstacle === undefined,
     requestTimeoutMs: Math.max(1, Math.min(requestTimeoutMs, deliveryTimeoutMs - lingerMs)),
     compression: resolved.compressionType,

@@ -163,6 +163,27 @@ test('records without a key stay on a partition for a batch of bytes; records wi
   await producer.close()
 })
 
+test('a batch that has to wait for answers takes more than batchSize, unless that was set, or the broker has found one too large', async () => {
+  const values = Array.from({ length: 40 }, () => ({ topic: 'orders', partition: 0, value: 'x'.repeat(10_000) }))
+  const requestsFor = async (options: Partial<ProducerOptions>, limit = Infinity): Promise<number> => {
+    const s = await scene()
+    const producer = s.producer({ maxInFlightRequestsPerConnection: 1, ...options })
+    await warm(s, producer)
+    s.broker.requests.length = 0
+    s.logs.fault = (_topic, _partition, records) => (records.length > limit ? ErrorCode.MESSAGE_TOO_LARGE : undefined)
+    const places = await s.settled(producer.sendBatch(values))
+    assert.deepEqual(places.map(place => place.offset), values.map((_, i) => i + 1))
+    const count = s.broker.received(produceApi).length
+    await producer.close()
+    return count
+  }
+  // Four batches of one record before a request's worth is there and the first leaves; 26 records in 262,144 bytes; the others.
+  assert.equal(await requestsFor({}), 6)
+  assert.equal(await requestsFor({ batchSize: 16_384 }), 40)
+  const refused = await requestsFor({}, 100_000)
+  assert.ok(refused > 6 && refused < 40, `${refused} requests`)
+})
+
 test('a leader that has moved is found, and the order is kept', async () => {
   const s = await scene({ brokers: 2 })
   const producer = s.producer()

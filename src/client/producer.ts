@@ -253,20 +253,32 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     let batch = queue.open
     let before = batch === undefined ? 0 : batch.memory
     let filled: PartitionQueue | undefined
-    if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) {
+    const { batchSize, grownBatchSize } = this.#config
+    if (batch?.grown === true && sticks && sticky.isSpent(bytes, batchSize)) batch = undefined
+    else if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) {
       filled = queue
       batch = undefined
     }
     if (batch === undefined) {
-      if (sticks && sticky.isSpent(bytes, this.#config.batchSize)) {
+      if (sticks && sticky.isSpent(bytes, batchSize)) {
         this.#switchSticky(topic)
         queue = queues[sticky.partition]!
         batch = queue.open
         before = batch === undefined ? 0 : batch.memory
         if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) batch = undefined
       }
+      const last = queue.batches.at(-1)
+      if (batch === undefined && last?.full === true && !last.grown && queue.mayGrow && grownBatchSize > batchSize && last.attempts === 0 && this.#sender.isBusy(queue)) {
+        // It cannot leave now: rather one large batch than many, of which a request takes one a partition.
+        before = last.memory
+        last.grow(grownBatchSize)
+        if (last.append(timestamp, key, value, headers, onResult, onError)) {
+          batch = last
+          filled = undefined
+        }
+      }
       if (batch === undefined) {
-        batch = queue.start(this.#config.system.clock.monotonic(), generation, this.#config.batchSize)
+        batch = queue.start(this.#config.system.clock.monotonic(), generation, batchSize, grownBatchSize)
         before = 0
         batch.append(timestamp, key, value, headers, onResult, onError)
         this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1)

@@ -185,6 +185,12 @@ export class Sender {
     connection.flush()
   }
 
+  /** What is added to the queue now has to wait for answers, or for a connection. */
+  isBusy(queue: PartitionQueue): boolean {
+    const node = this.#nodes.get(queue.node)
+    return node === undefined || node.inFlight >= this.#config.maxInFlightRequestsPerConnection || this.#cluster.connected(node.nodeId) === undefined
+  }
+
   /** With acks=0: the queue's records wait behind what the socket has not passed on yet, or did so a moment ago. */
   isBehind(queue: PartitionQueue): boolean {
     const node = this.#nodes.get(queue.leader)
@@ -248,7 +254,7 @@ export class Sender {
       for (const each of renumbered) each.rewriteSequence()
       if (!queue.sequence.maySend(batch, this.identity)) return undefined
     }
-    if (batch.closed) return batch
+    if (batch.closed || batch.grown) return batch
     if (onlyFull) return undefined
     if (this.hurry > 0) return batch
     const { lingerMs } = this.#config
@@ -427,6 +433,7 @@ export class Sender {
 
   #split(batch: ProducerBatch): void {
     const { queue } = batch
+    queue.mayGrow = false
     const parts = batch.split()
     this.#logger.debug(`${queue}: the broker finds a batch of ${parts.reduce((sum, part) => sum + part.recordCount, 0)} records too large, it was split into ${parts.length}`)
     queue.sequence.split(batch, parts)

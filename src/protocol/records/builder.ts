@@ -44,7 +44,7 @@ export interface BatchOptions {
 
 /** Collects the records of one batch. `build` ends it; a builder is not used again. */
 export class BatchBuilder {
-  readonly #maxBytes: number
+  #maxBytes: number
   #buffer: Buffer
   #position = BATCH_OVERHEAD
   #count = 0
@@ -62,6 +62,11 @@ export class BatchBuilder {
 
   get recordCount(): number {
     return this.#count
+  }
+
+  /** Allows it to become longer than was said at first. */
+  extend(maxBytes: number): void {
+    this.#maxBytes = maxBytes
   }
 
   /** Bytes of the batch as it would be without compression. */
