@@ -4,6 +4,7 @@ import { silentLogger } from '../../core/logger.ts'
 import { SeededRandom } from '../../core/random.ts'
 import {
   batches,
+  batchSizeInBytes,
   decodeRecords,
   encodeBatch,
   encodeEndTransactionMarker,
@@ -92,6 +93,21 @@ describe('compaction', () => {
     assert.equal(log.logEndOffset, 30)
     assert.equal(log.logStartOffset, 0)
     assert.equal(planCleaning(log, time.now()), undefined, 'what is clean is not cleaned again')
+  })
+
+  test('a base offset that is wrong in one read, which no checksum covers, is not written for good', async () => {
+    const time = new VirtualTime()
+    const disk = new VirtualDisk()
+    const log = open(disk, time)
+    for (let i = 0; i < 30; i++) put(log, time, [[`k${i % 4}`, `v${i}`]])
+    const path = '/data/t-0/00000000000000000000.log'
+    const flip = (): void => disk.corrupt(path, bytes => void (bytes[batchSizeInBytes(bytes, 0) + 6]! ^= 1))
+    flip()
+    await clean(log, time)
+    flip()
+    assert.equal(contents(log).records.length, 30, 'the round was given up')
+    await clean(log, time)
+    assert.deepEqual(text(contents(log).records), ['26:k2=v26', '27:k3=v27', '28:k0=v28', '29:k1=v29'])
   })
 
   test('small segments are merged, and the old files are gone after the delay', async () => {

@@ -191,6 +191,26 @@ export class LogCleaner {
 /** The log was closed, or its segments were removed, while a round was under way. */
 class Interrupted extends Error {}
 
+/** A batch's checksum does not cover its base offset: a bit that went wrong there in one read would be written into the compacted log for good. */
+class OffsetsInOrder {
+  readonly #path: string
+  readonly #end: number
+  #next: number
+
+  constructor(segment: LogSegment, end: number) {
+    this.#path = segment.path
+    this.#next = segment.baseOffset
+    this.#end = end
+  }
+
+  check({ baseOffset, lastOffset }: BatchHeader): void {
+    if (baseOffset < this.#next || lastOffset < baseOffset || lastOffset >= this.#end) {
+      throw new CorruptionError(`${this.#path}: a batch of offsets ${baseOffset} to ${lastOffset} where ${this.#next} to ${this.#end - 1} are expected`)
+    }
+    this.#next = lastOffset + 1
+  }
+}
+
 /** Per producer the last offset of its newest batch, -1 when only a marker is known, and its epoch. */
 type LastOfProducer = ReadonlyMap<number, { epoch: number; offset: number }>
 
@@ -239,8 +259,10 @@ class CleaningRound {
   async #buildMap(dirty: readonly LogSegment[], transactions: TransactionsInRound): Promise<number> {
     const { firstDirtyOffset } = this.#plan
     for (const segment of dirty) {
+      const inOrder = new OffsetsInOrder(segment, segmentEnd(this.#log.segments, segment))
       for (const batch of segment.scan(0, { verify: true })) {
         const { header, buffer, at } = batch
+        inOrder.check(header)
         if (header.isControl) {
           transactions.onControlBatch(batch)
         } else if (!transactions.onBatch(header) && header.lastOffset >= firstDirtyOffset && header.recordCount > 0) {
@@ -285,7 +307,9 @@ class CleaningRound {
       }
       for (const segment of group) {
           transactions.cleaned = cleaned
+        const inOrder = new OffsetsInOrder(segment, segmentEnd(log.segments, segment))
         for (const batch of segment.scan(0, { verify: true })) {
+          inOrder.check(batch.header)
           this.#recordsBefore += batch.header.recordCount
           const kept = this.#cleanBatch(batch, transactions, lastOfProducer, endOffset)
           if (kept !== null) {
