@@ -138,8 +138,9 @@ async function round(server, admin, [name, protocol, assignor, kinds, sticky]) {
     for (const member of record.living()) await member.leave()
     record.checkOwnership()
     record.checkRecords(ends, await committed())
-    // librdkafka 2.0 takes the ILLEGAL_GENERATION of a commit between two cooperative rounds for a loss, on Apache Kafka too.
-    const expected = (member, failure) => assignor === 'cooperative-sticky' && member.name.startsWith('librdkafka') && failure.startsWith('lost')
+    // librdkafka 2.0 takes the ILLEGAL_GENERATION of a commit that meets the next generation for a loss: between two cooperative rounds on Apache Kafka too,
+    // and seldom in eager ones. That nobody else has the partition meanwhile and no record is left out is checked all the same.
+    const expected = (member, failure) => protocol === 'classic' && member.name.startsWith('librdkafka') && failure.startsWith('lost')
     const failures = record.members.flatMap(member => member.failures.filter(failure => !expected(member, failure)).map(failure => `${member.name}: ${failure}`))
     if (failures.length > 0) throw new Error(failures.join('\n'))
     const told = record.events.filter(({ event }) => event === 'assigned').length
