@@ -191,23 +191,19 @@ export class LogCleaner {
 /** The log was closed, or its segments were removed, while a round was under way. */
 class Interrupted extends Error {}
 
-/** A batch's checksum does not cover its base offset: a bit that went wrong there in one read would be written into the compacted log for good. */
-class OffsetsInOrder {
-  readonly #path: string
-  readonly #end: number
-  #next: number
-
-  constructor(segment: LogSegment, end: number) {
-    this.#path = segment.path
-    this.#next = segment.baseOffset
-    this.#end = end
-  }
-
-  check({ baseOffset, lastOffset }: BatchHeader): void {
-    if (baseOffset < this.#next || lastOffset < baseOffset || lastOffset >= this.#end) {
-      throw new CorruptionError(`${this.#path}: a batch of offsets ${baseOffset} to ${lastOffset} where ${this.#next} to ${this.#end - 1} are expected`)
+/**
+ * The batches of a segment that is cleaned, with their checksums checked, and their offsets: a checksum does not cover the base offset, and a bit that
+ * went wrong there in one read would be written into the compacted log for good. Throws CorruptionError.
+ */
+function* checkedBatches(segment: LogSegment, end: number): Generator<ScannedBatch, void, undefined> {
+  let next = segment.baseOffset
+  for (const batch of segment.scan(0, { verify: true })) {
+    const { baseOffset, lastOffset } = batch.header
+    if (baseOffset < next || lastOffset < baseOffset || lastOffset >= end) {
+      throw new CorruptionError(`${segment.path}: a batch of offsets ${baseOffset} to ${lastOffset} where ${next} to ${end - 1} are expected`)
     }
-    this.#next = lastOffset + 1
+    next = lastOffset + 1
+    yield batch
   }
 }
 
@@ -259,10 +255,8 @@ class CleaningRound {
   async #buildMap(dirty: readonly LogSegment[], transactions: TransactionsInRound): Promise<number> {
     const { firstDirtyOffset } = this.#plan
     for (const segment of dirty) {
-      const inOrder = new OffsetsInOrder(segment, segmentEnd(this.#log.segments, segment))
-      for (const batch of segment.scan(0, { verify: true })) {
+      for (const batch of checkedBatches(segment, segmentEnd(this.#log.segments, segment))) {
         const { header, buffer, at } = batch
-        inOrder.check(header)
         if (header.isControl) {
           transactions.onControlBatch(batch)
         } else if (!transactions.onBatch(header) && header.lastOffset >= firstDirtyOffset && header.recordCount > 0) {
@@ -306,10 +300,8 @@ class CleaningRound {
         bytes = 0
       }
       for (const segment of group) {
-          transactions.cleaned = cleaned
-        const inOrder = new OffsetsInOrder(segment, segmentEnd(log.segments, segment))
-        for (const batch of segment.scan(0, { verify: true })) {
-          inOrder.check(batch.header)
+        transactions.cleaned = cleaned
+        for (const batch of checkedBatches(segment, segmentEnd(log.segments, segment))) {
           this.#recordsBefore += batch.header.recordCount
           const kept = this.#cleanBatch(batch, transactions, lastOfProducer, endOffset)
           if (kept !== null) {

@@ -31,10 +31,10 @@ export function kafkaLibs() {
   return libs
 }
 
-/** The arguments that start a Java class of Apache Kafka quietly, with a small heap. */
 /** What makes short runs short. A measurement passes Kafka's own flags instead. */
 const quickFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
 
+/** The arguments that start a Java class of Apache Kafka quietly, with a small heap. */
 export function java(libs, mainAndArgs, { heap = '512M', level = 'ERROR', flags = quickFlags } = {}) {
   return [
     `-Xmx${heap}`, ...flags, `-Dkafka.log.level=${level}`,
