@@ -3,69 +3,24 @@
 // KIP-62 (heartbeats apart from processing), KIP-345 (static members), KIP-394 (member id first), KIP-429 (cooperative),
 // KIP-800 (reasons), KIP-814 (a static leader that comes back), KIP-881 (rack).
 
-import type { Assignor, AssignorMember, AssignorTopic, RebalanceProtocol, TopicPartitions } from '../assignors/assignor.ts'
-import { transition, type TransitionTable } from '../core/assert.ts'
-import { errorMessage, isRetriable, KafkaError, TimeoutError } from '../core/errors.ts'
-import { backoffMs, type Random } from '../core/random.ts'
+import type { AssignorTopic, RebalanceProtocol, TopicPartitions } from '../assignors/assignor.ts'
+import { transition } from '../core/assert.ts'
+import { isRetriable, TimeoutError } from '../core/errors.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { errorFor } from '../protocol/errors.ts'
 import { heartbeatApi, type HeartbeatResponse, newHeartbeatRequest } from '../protocol/generated/heartbeat.ts'
 import { joinGroupApi, type JoinGroupResponse } from '../protocol/generated/join-group.ts'
 import { leaveGroupApi } from '../protocol/generated/leave-group.ts'
-import { newConsumerProtocolAssignment } from '../protocol/generated/records/consumer-protocol-assignment.ts'
 import { syncGroupApi, type SyncGroupResponse } from '../protocol/generated/sync-group.ts'
-import { decodeAssignment, encodeAssignment } from '../protocol/group-protocol.ts'
-import { describeChange, joinRequest, leaveRequest, readMember, sameTopics, syncRequest } from './classic-messages.ts'
+import { ClassicLeader } from './classic-leader.ts'
+import { classicError, joinRequest, leaveRequest, readAssignment, sameTopics, syncRequest } from './classic-messages.ts'
+import { type ClassicMembershipOptions, type ClassicState, previousClassicStates } from './classic-state.ts'
+import { CoordinatorSearch } from './coordinator-search.ts'
 import type { MemberIdentity } from './group-offsets.ts'
-import { fencedInstance, type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
-import type { TopicPartition } from './record.ts'
-
-export interface ClassicMembershipOptions {
-  readonly groupId: string
-  readonly groupInstanceId: string | undefined
-  readonly sessionTimeoutMs: number
-  readonly heartbeatIntervalMs: number
-  /** The rebalance timeout: how long the group waits for this member (Kafka: max.poll.interval.ms). */
-  readonly rebalanceTimeoutMs: number
-  readonly requestTimeoutMs: number
-  readonly retryBackoffMs: number
-  readonly retryBackoffMaxMs: number
-  readonly assignors: readonly Assignor[]
-  readonly rackId: string
-  readonly random: Random
-}
-
-/**
- * - `Idle`: nothing is subscribed. `subscribed` leads to Unjoined.
- * - `Unjoined`: will join as soon as there is a coordinator, the application is not overdue, and no callback runs.
- * - `Revoking`: before an eager join, the application lets go of everything. Heartbeats go on. `done` leads to Joining.
- * - `Joining`: JoinGroup is at the coordinator, which answers when all members have joined. Its answer leads to Syncing, or back.
- * - `Syncing`: the leader works out the assignment, SyncGroup is at the coordinator. Its answer leads to Reconciling.
- * - `Reconciling`: the application lets go of what moves (cooperative), then takes what is new. Heartbeats go on. `done` leads to Stable.
- * - `Stable`: heartbeats. A rebalance, a new subscription or new metadata lead to Unjoined.
- * - `Losing`: the membership was lost; the application is told. `done` leads to Unjoined.
- * - `Expired`: the application is overdue, the group was left. `processingResumed` leads to Unjoined.
- * - `Leaving`: LeaveGroup is at the coordinator. Its answer leads to Closed.
- * - `Closed`, `Failed`: the end.
- */
-export type ClassicState =
-  'Idle' | 'Unjoined' | 'Revoking' | 'Joining' | 'Syncing' | 'Reconciling' | 'Stable' | 'Losing' | 'Expired' | 'Leaving' | 'Closed' | 'Failed'
-
-const alive: readonly ClassicState[] = ['Idle', 'Unjoined', 'Revoking', 'Joining', 'Syncing', 'Reconciling', 'Stable', 'Losing', 'Expired']
-const previous: TransitionTable<ClassicState> = {
-  Idle: ['Unjoined', 'Losing', 'Stable', 'Revoking', 'Reconciling', 'Expired'],
-  Unjoined: ['Idle', 'Revoking', 'Joining', 'Syncing', 'Reconciling', 'Stable', 'Losing', 'Expired'],
-  Revoking: ['Unjoined'],
-  Joining: ['Unjoined', 'Revoking'],
-  Syncing: ['Joining'],
-  Reconciling: ['Syncing'],
-  Stable: ['Reconciling'],
-  Losing: ['Unjoined', 'Revoking', 'Joining', 'Syncing', 'Reconciling', 'Stable'],
-  Expired: ['Unjoined', 'Revoking', 'Joining', 'Syncing', 'Reconciling', 'Stable', 'Losing'],
-  Leaving: alive,
-  Closed: [...alive, 'Leaving', 'Failed'],
-  Failed: alive,
-}
+import { coordinatorMoved, type Membership, type MembershipEvent, type MembershipOut, type Poll } from './membership.ts'
+import { OutstandingRequest } from './outstanding-request.ts'
+import { PartitionHandover } from './partition-handover.ts'
+import { PartitionSet } from './partition-set.ts'
 
 /** Beyond the rebalance timeout the coordinator drops the member; its answer may take this much longer (Kafka has the same). */
 const joinLapseMs = 5_000
@@ -74,39 +29,24 @@ const leaveTimeoutMs = 5_000
 export class ClassicMembership implements Membership {
   readonly #options: ClassicMembershipOptions
   readonly #protocol: RebalanceProtocol
+  readonly #coordinator: CoordinatorSearch
+  readonly #handover: PartitionHandover
+  readonly #leader: ClassicLeader
+  /** JoinGroup, SyncGroup or LeaveGroup. Heartbeats go beside them. */
+  readonly #request: OutstandingRequest
   #state: ClassicState = 'Idle'
   #topics: readonly string[] = []
   #memberId = ''
   #generationId = -1
   #protocolName = ''
-  #owned = new PartitionSet()
   /** The last assignment, also after it was given up: sticky assignors tell it to the leader. */
   #lastAssignment: readonly TopicPartitions[] = []
   #lastGeneration = -1
-  #hasCoordinator = false
-  #finding = false
-  /** A request that must be answered before the next of its kind. */
-  #pending: 'JoinGroup' | 'SyncGroup' | 'LeaveGroup' | undefined
-  /** How many answers of each kind are still to come to requests that were given up. */
-  readonly #abandoned = new Map<string, number>()
   #heartbeatPending = false
   #heartbeatAt = 0
-  #retryAt = 0
-  #failures = 0
-  #callback: 'revoke' | 'assign' | 'lose' | undefined
-  /** What the callback under way was given. */
-  #callbackPartitions: readonly TopicPartition[] = []
   #rejoinReason: string | undefined
   #joinedReason = ''
   #rebalanceStartedAt: number | undefined
-  #isLeader = false
-  #skipAssignment = false
-  #members: AssignorMember[] = []
-  #awaitingTopics = false
-  /** What the leader's last assignment was made from. */
-  #snapshot: ReadonlyMap<string, AssignorTopic> | undefined
-  #added: readonly TopicPartition[] = []
-  #revoked: readonly TopicPartition[] = []
   #lostReason: string | undefined
   #expired = false
   #out: MembershipOut[] = []
@@ -114,6 +54,11 @@ export class ClassicMembership implements Membership {
 
   constructor(options: ClassicMembershipOptions) {
     this.#options = options
+    const emit = (out: MembershipOut): void => void this.#out.push(out)
+    this.#coordinator = new CoordinatorSearch(options, emit)
+    this.#handover = new PartitionHandover(emit)
+    this.#request = new OutstandingRequest(emit)
+    this.#leader = new ClassicLeader(options.groupId, options.assignors)
     const supports = (protocol: RebalanceProtocol): boolean =>
       options.assignors.every(assignor => (assignor.supportedProtocols ?? ['eager']).includes(protocol))
     this.#protocol = supports('cooperative') ? 'cooperative' : 'eager'
@@ -146,14 +91,11 @@ export class ClassicMembership implements Membership {
       case 'subscribed':
         return this.#onSubscribed(event.topics, event.reason)
       case 'coordinatorFound':
-        this.#finding = false
-        this.#hasCoordinator = true
-        this.#failures = 0
+        this.#coordinator.onFound()
+        this.#coordinator.succeeded()
         return
       case 'coordinatorFailed':
-        this.#finding = false
-        if (isRetriable(event.error)) this.#backOff(now)
-        else this.#fail(event.error)
+        if (!this.#coordinator.onNotFound(event.error, now)) this.#fail(event.error)
         return
       case 'answered':
         return this.#onAnswer(event.api, event.response, now)
@@ -169,7 +111,7 @@ export class ClassicMembership implements Membership {
         return this.#onExpired()
       case 'processingResumed':
         this.#expired = false
-        if (this.#state === 'Expired' && this.#callback === undefined && this.#lostReason === undefined) this.#to('Unjoined')
+        if (this.#state === 'Expired' && !this.#handover.busy && this.#lostReason === undefined) this.#to('Unjoined')
         return
       case 'rejoin':
         this.#rejoinReason ??= event.reason
@@ -181,10 +123,10 @@ export class ClassicMembership implements Membership {
 
   poll(now: number): Poll {
     let wakeAt = Infinity
-    if (this.#lostReason !== undefined && this.#callback === undefined) this.#lose()
-    if (this.#state === 'Stable' && this.#rejoinReason !== undefined && this.#callback === undefined) this.#to('Unjoined')
-    if (this.#state === 'Unjoined' && this.#callback === undefined && this.#pending === undefined) wakeAt = Math.min(wakeAt, this.#maybeJoin(now))
-    if (this.#state === 'Leaving' && this.#pending === undefined) this.#sendLeave()
+    if (this.#lostReason !== undefined && !this.#handover.busy) this.#lose()
+    if (this.#state === 'Stable' && this.#rejoinReason !== undefined && !this.#handover.busy) this.#to('Unjoined')
+    if (this.#state === 'Unjoined' && !this.#handover.busy && this.#request.api === undefined) wakeAt = Math.min(wakeAt, this.#maybeJoin(now))
+    if (this.#state === 'Leaving' && this.#request.api === undefined) this.#sendLeave(this.#leaveReason)
     if (this.#needsHeartbeat()) wakeAt = Math.min(wakeAt, this.#maybeHeartbeat(now))
     const out = this.#out
     this.#out = []
@@ -193,26 +135,18 @@ export class ClassicMembership implements Membership {
 
   // ---- finding, joining
 
-  #findCoordinator(now: number): number {
-    if (this.#finding) return Infinity
-    if (this.#retryAt > now) return this.#retryAt
-    this.#finding = true
-    this.#out.push({ type: 'findCoordinator' })
-    return Infinity
-  }
-
   #maybeJoin(now: number): number {
     if (this.#expired) return Infinity
-    if (!this.#hasCoordinator) return this.#findCoordinator(now)
-    if (this.#retryAt > now) return this.#retryAt
+    if (!this.#coordinator.known) return this.#coordinator.find(now)
+    if (this.#coordinator.retryAt > now) return this.#coordinator.retryAt
     const reason = this.#rejoinReason ?? (this.#joinedReason === '' ? 'the member starts' : 'the member joins again')
     if (this.#rebalanceStartedAt === undefined) {
       this.#rebalanceStartedAt = now
       this.#out.push({ type: 'note', note: { type: 'started', reason, generationIdOrMemberEpoch: this.#generationId } })
     }
-    if (this.#protocol === 'eager' && this.#owned.size > 0) {
+    if (this.#protocol === 'eager' && this.#handover.owned.size > 0) {
       this.#to('Revoking')
-      this.#call('revoke', this.#owned.list(), reason)
+      this.#handover.revokeAll(reason)
       return Infinity
     }
     this.#to('Joining')
@@ -221,24 +155,23 @@ export class ClassicMembership implements Membership {
   }
 
   #sendJoin(reason: string): void {
-    const { rebalanceTimeoutMs, requestTimeoutMs } = this.#options
     this.#rejoinReason = undefined
     this.#joinedReason = reason
-    this.#pending = 'JoinGroup'
-    this.#out.push({
-      type: 'send',
-      api: joinGroupApi,
-      timeoutMs: Math.max(requestTimeoutMs, rebalanceTimeoutMs + joinLapseMs),
-      request: joinRequest({
-        ...this.#options,
-        reason,
-        memberId: this.#memberId,
-        topics: [...this.#topics].sort(),
-        owned: this.#owned.byTopic(),
-        lastAssignment: this.#lastAssignment,
-        lastGeneration: this.#lastGeneration,
-      }),
+    const request = joinRequest({
+      ...this.#options,
+      reason,
+      memberId: this.#memberId,
+      topics: [...this.#topics].sort(),
+      owned: this.#handover.owned.byTopic(),
+      lastAssignment: this.#lastAssignment,
+      lastGeneration: this.#lastGeneration,
     })
+    this.#request.send(joinGroupApi, this.#roundTimeoutMs, request)
+  }
+
+  /** Of JoinGroup and SyncGroup, whose answers wait for the other members. */
+  get #roundTimeoutMs(): number {
+    return Math.max(this.#options.requestTimeoutMs, this.#options.rebalanceTimeoutMs + joinLapseMs)
   }
 
   #onJoined(response: JoinGroupResponse, now: number): void {
@@ -252,100 +185,56 @@ export class ClassicMembership implements Membership {
         this.#to('Unjoined')
         this.#rejoinReason = this.#joinedReason
         return
-      case ErrorCode.UNKNOWN_MEMBER_ID:
-      case ErrorCode.ILLEGAL_GENERATION:
-        return this.#onMembershipLost(errorCode, 'JoinGroup')
       case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
       case ErrorCode.REBALANCE_IN_PROGRESS:
         this.#rejoin(this.#joinedReason)
-        this.#backOff(now)
-        return
-      case ErrorCode.NOT_COORDINATOR:
-      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
-        this.#forgetCoordinator(now)
-        this.#rejoin(this.#joinedReason)
+        this.#coordinator.backOff(now)
         return
       default:
-        return this.#failWith(errorCode, 'JoinGroup')
+        if (coordinatorMoved(errorCode)) this.#rejoin(this.#joinedReason)
+        return this.#onError(errorCode, 'JoinGroup', now)
     }
     if (response.protocolType !== null && response.protocolType !== 'consumer') {
       return this.#fail(errorFor(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, `group ${this.#options.groupId} is of type ${response.protocolType}`))
     }
-    this.#failures = 0
+    this.#coordinator.succeeded()
     this.#memberId = response.memberId
     this.#generationId = response.generationId
     this.#protocolName = response.protocolName ?? ''
-    this.#isLeader = response.leader === response.memberId
-    this.#skipAssignment = response.skipAssignment
     this.#heartbeatAt = now + this.#options.heartbeatIntervalMs
     this.#to('Syncing')
-    if (!this.#isLeader) {
-      this.#members = []
-      this.#snapshot = undefined
+    if (response.leader !== response.memberId) {
+      this.#leader.follow()
       return this.#sendSync(new Map())
     }
+    const topics = this.#orFail(() => this.#leader.lead(response))
+    if (topics !== undefined) this.#out.push({ type: 'describeTopics', topics })
+  }
+
+  /** What the members were told, or have chosen, may be past repair: that ends the membership. */
+  #orFail<T>(work: () => T): T | undefined {
     try {
-      this.#members = response.members.map(readMember)
+      return work()
     } catch (error) {
-      return this.#fail(
-        new KafkaError(
-          'INCONSISTENT_GROUP_PROTOCOL',
-          `a member of group ${this.#options.groupId} has a subscription that cannot be read: ${errorMessage(error)}`,
-          { cause: error },
-        ),
-      )
+      this.#fail(error as Error)
+      return undefined
     }
-    this.#awaitingTopics = true
-    this.#out.push({ type: 'describeTopics', topics: [...new Set(this.#members.flatMap(member => member.topics))] })
   }
 
   /** The leader hears of topics: first to assign them, later to see whether they have changed since. */
   #onTopics(topics: ReadonlyMap<string, AssignorTopic>): void {
-    if (this.#awaitingTopics && this.#state === 'Syncing') {
-      this.#awaitingTopics = false
-      this.#snapshot = topics
-      if (this.#skipAssignment) return this.#sendSync(new Map())
-      const assignor = this.#options.assignors.find(({ name }) => name === this.#protocolName)
-      if (assignor === undefined) {
-        return this.#fail(
-          errorFor(
-            ErrorCode.INCONSISTENT_GROUP_PROTOCOL,
-            `group ${this.#options.groupId} chose the assignor ${this.#protocolName}, which this member does not have`,
-          ),
-        )
-      }
-      try {
-        const result = assignor.assign(topics, this.#members)
-        return this.#sendSync(
-          new Map(
-            [...result].map(([memberId, { partitions, userData }]) => [
-              memberId,
-              encodeAssignment(newConsumerProtocolAssignment({ assignedPartitions: partitions, userData: userData ?? null })),
-            ]),
-          ),
-        )
-      } catch (error) {
-        return this.#fail(
-          new KafkaError('ASSIGNOR_FAILED', `the assignor ${assignor.name} of group ${this.#options.groupId} failed: ${errorMessage(error)}`, { cause: error }),
-        )
-      }
+    if (this.#leader.awaitsTopics && this.#state === 'Syncing') {
+      const assignments = this.#orFail(() => this.#leader.assign(topics, this.#protocolName))
+      if (assignments !== undefined) this.#sendSync(assignments)
+      return
     }
-    if (!this.#isLeader || this.#snapshot === undefined) return
-    const change = describeChange(this.#snapshot, topics)
-    if (change === undefined) return
-    this.#snapshot = topics
-    this.#rejoin(change)
+    const change = this.#leader.noteChange(topics)
+    if (change !== undefined) this.#rejoin(change)
   }
 
   #sendSync(assignments: ReadonlyMap<string, Buffer>): void {
-    const { rebalanceTimeoutMs, requestTimeoutMs } = this.#options
-    this.#pending = 'SyncGroup'
-    this.#out.push({
-      type: 'send',
-      api: syncGroupApi,
-      timeoutMs: Math.max(requestTimeoutMs, rebalanceTimeoutMs + joinLapseMs),
-      request: syncRequest({ ...this.#options, generationId: this.#generationId, memberId: this.#memberId, protocolName: this.#protocolName, assignments }),
-    })
+    const request = syncRequest({ ...this.#options, generationId: this.#generationId, memberId: this.#memberId, protocolName: this.#protocolName, assignments })
+    this.#request.send(syncGroupApi, this.#roundTimeoutMs, request)
   }
 
   #onSynced(response: SyncGroupResponse, now: number): void {
@@ -358,90 +247,40 @@ export class ClassicMembership implements Membership {
         return
       case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
         this.#rejoin('the coordinator was loading')
-        this.#backOff(now)
+        this.#coordinator.backOff(now)
         return
-      case ErrorCode.NOT_COORDINATOR:
-      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
-        this.#forgetCoordinator(now)
-        this.#rejoin('the coordinator has moved')
-        return
-      case ErrorCode.UNKNOWN_MEMBER_ID:
-      case ErrorCode.ILLEGAL_GENERATION:
-        return this.#onMembershipLost(errorCode, 'SyncGroup')
       default:
-        return this.#failWith(errorCode, 'SyncGroup')
+        if (coordinatorMoved(errorCode)) this.#rejoin('the coordinator has moved')
+        return this.#onError(errorCode, 'SyncGroup', now)
     }
-    let partitions: TopicPartitions[] = []
-    let userData: Buffer | null = null
-    try {
-      // A member that the leader left out gets no bytes at all.
-      if (response.assignment.length > 0) {
-        const decoded = decodeAssignment(response.assignment)
-        partitions = decoded.assignedPartitions
-        userData = decoded.userData
-      }
-    } catch (error) {
-      return this.#fail(
-        new KafkaError(
-          'INCONSISTENT_GROUP_PROTOCOL',
-          `the assignment from the leader of group ${this.#options.groupId} cannot be read: ${errorMessage(error)}`,
-          { cause: error },
-        ),
-      )
-    }
-    this.#failures = 0
+    const assignment = this.#orFail(() => readAssignment(response.assignment, this.#options.groupId))
+    if (assignment === undefined) return
+    this.#coordinator.succeeded()
     // One beat at once: a broker that holds its answer can tell of the next rebalance the moment it begins, not an interval later.
     this.#heartbeatAt = now
-    const assigned = new PartitionSet()
-    for (const { topic, partitions: list } of partitions) for (const partition of list) assigned.add(topic, partition)
+    const assigned = PartitionSet.ofTopics(assignment.partitions)
     this.#lastAssignment = assigned.byTopic()
     this.#lastGeneration = this.#generationId
-    this.#added = assigned.without(this.#owned)
-    this.#revoked = this.#owned.without(assigned)
-    this.#options.assignors.find(({ name }) => name === this.#protocolName)?.onAssignment?.({ partitions, userData }, this.#generationId)
+    this.#handover.aim(assigned)
+    this.#options.assignors.find(({ name }) => name === this.#protocolName)?.onAssignment?.(assignment, this.#generationId)
     this.#to('Reconciling')
-    if (this.#revoked.length > 0) {
-      this.#call('revoke', this.#revoked, 'the partitions move to other members')
-    } else {
-      this.#assign()
-    }
-    this.#note(assigned, now)
-  }
-
-  #note(assigned: PartitionSet, now: number): void {
-    this.#out.push({
-      type: 'note',
-      note: {
-        type: 'completed',
+    this.#handover.begin()
+    this.#handover.noteCompleted(
+      {
         generationIdOrMemberEpoch: this.#generationId,
         protocol: this.#protocolName,
-        isLeader: this.#isLeader,
-        memberCount: this.#isLeader ? this.#members.length : undefined,
-        assigned: assigned.list(),
-        added: this.#added,
-        revoked: this.#revoked,
+        isLeader: this.#leader.leads,
+        memberCount: this.#leader.memberCount,
         durationMs: now - (this.#rebalanceStartedAt ?? now),
       },
-    })
+      assigned,
+    )
     this.#rebalanceStartedAt = undefined
   }
 
-  #assign(): void {
-    for (const { topic, partition } of this.#added) this.#owned.add(topic, partition)
-    this.#call('assign', this.#added, '')
-  }
-
-  #call(type: 'revoke' | 'assign' | 'lose', partitions: readonly TopicPartition[], reason: string): void {
-    this.#callback = type
-    this.#callbackPartitions = partitions
-    this.#out.push({ type, partitions, reason })
-  }
-
   #onCallbackDone(): void {
-    const callback = this.#callback
-    if (callback === undefined) return
-    this.#callback = undefined
-    if (callback !== 'assign') this.#forget(this.#callbackPartitions)
+    const step = this.#handover.done()
+    if (step === undefined) return
     // The membership was lost meanwhile: poll() takes it from here.
     if (this.#lostReason !== undefined) return
     switch (this.#state) {
@@ -450,10 +289,10 @@ export class ClassicMembership implements Membership {
         this.#rejoinReason ??= 'the group rebalances'
         return
       case 'Reconciling':
-        if (callback === 'revoke') {
+        if (step === 'revoke') {
           // What was released is free for its new owner only after one more rebalance (KIP-429).
-          this.#rejoinReason ??= `${this.#revoked.length} partitions were released for other members`
-          this.#assign()
+          this.#rejoinReason ??= `${this.#handover.revoked.length} partitions were released for other members`
+          this.#handover.assign()
         } else {
           this.#to('Stable')
         }
@@ -464,10 +303,6 @@ export class ClassicMembership implements Membership {
       case 'Expired':
         if (!this.#expired) this.#to('Unjoined')
     }
-  }
-
-  #forget(partitions: readonly TopicPartition[]): void {
-    for (const { topic, partition } of partitions) this.#owned.delete(topic, partition)
   }
 
   // ---- heartbeats
@@ -481,16 +316,16 @@ export class ClassicMembership implements Membership {
         return true
       case 'Unjoined':
         // The membership still stands while a join has to wait for a callback or a backoff.
-        return this.#pending === undefined
+        return this.#request.api === undefined
       case 'Syncing':
-        return this.#awaitingTopics
+        return this.#leader.awaitsTopics
       default:
         return false
     }
   }
 
   #maybeHeartbeat(now: number): number {
-    if (!this.#hasCoordinator) return this.#findCoordinator(now)
+    if (!this.#coordinator.known) return this.#coordinator.find(now)
     if (this.#heartbeatPending) return Infinity
     if (now < this.#heartbeatAt) return this.#heartbeatAt
     const { groupId, groupInstanceId, requestTimeoutMs, sessionTimeoutMs } = this.#options
@@ -512,21 +347,15 @@ export class ClassicMembership implements Membership {
     const { errorCode } = response
     switch (errorCode) {
       case ErrorCode.NONE:
-        this.#failures = 0
+        this.#coordinator.succeeded()
         return
       case ErrorCode.REBALANCE_IN_PROGRESS:
         if (this.#state === 'Stable' || this.#state === 'Reconciling') this.#rejoinReason ??= 'the group rebalances'
         return
-      case ErrorCode.NOT_COORDINATOR:
-      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
-        return this.#forgetCoordinator(now)
       case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
         return
-      case ErrorCode.UNKNOWN_MEMBER_ID:
-      case ErrorCode.ILLEGAL_GENERATION:
-        return this.#onMembershipLost(errorCode, 'Heartbeat')
       default:
-        return this.#failWith(errorCode, 'Heartbeat')
+        return this.#onError(errorCode, 'Heartbeat', now)
     }
   }
 
@@ -538,20 +367,18 @@ export class ClassicMembership implements Membership {
       this.#onHeartbeat(response as HeartbeatResponse, now)
       return
     }
-    if (this.#takeAbandoned(api)) return
-    this.#pending = undefined
+    if (!this.#request.settle(api)) return
     if (api === 'JoinGroup') this.#onJoined(response as JoinGroupResponse, now)
     else if (api === 'SyncGroup') this.#onSynced(response as SyncGroupResponse, now)
     else this.#end()
   }
 
   #onRequestFailed(api: string, error: Error, now: number): void {
-    if (this.#takeAbandoned(api)) return
     if (api === 'Heartbeat') this.#heartbeatPending = false
-    else this.#pending = undefined
+    else if (!this.#request.settle(api)) return
     if (api === 'LeaveGroup') return this.#end()
     if (!isRetriable(error)) return this.#fail(error)
-    this.#forgetCoordinator(now)
+    this.#coordinator.forget(now)
     if (api === 'Heartbeat') {
       // The member lives on as long as its session may; a new connection will tell.
       this.#heartbeatAt = now
@@ -561,35 +388,18 @@ export class ClassicMembership implements Membership {
     this.#rejoin(`the last ${api} ${what}`)
   }
 
-  /** The request under way no longer matters; its answer will be dropped. */
-  #abandon(): void {
-    if (this.#pending === undefined) return
-    this.#abandoned.set(this.#pending, (this.#abandoned.get(this.#pending) ?? 0) + 1)
-    this.#pending = undefined
-  }
-
-  #takeAbandoned(api: string): boolean {
-    const count = this.#abandoned.get(api) ?? 0
-    if (count === 0) return false
-    this.#abandoned.set(api, count - 1)
-    return true
-  }
-
   #rejoin(reason: string): void {
     if (this.#rejoinReason === undefined) this.#rejoinReason = reason
     // A JoinGroup is on its way, and its answer is to be taken: the reason (topics that the leader saw change) counts after it.
-    if (this.#state === 'Joining' && this.#pending === 'JoinGroup') return
+    if (this.#state === 'Joining' && this.#request.api === 'JoinGroup') return
     if (this.#state === 'Joining' || this.#state === 'Syncing') this.#to('Unjoined')
   }
 
-  #forgetCoordinator(now: number): void {
-    if (this.#hasCoordinator) this.#out.push({ type: 'forgetCoordinator' })
-    this.#hasCoordinator = false
-    this.#backOff(now)
-  }
-
-  #backOff(now: number): void {
-    this.#retryAt = now + backoffMs(this.#options.random, this.#failures++, this.#options.retryBackoffMs, this.#options.retryBackoffMaxMs)
+  /** What means the same in every answer. */
+  #onError(errorCode: number, api: string, now: number): void {
+    if (coordinatorMoved(errorCode)) this.#coordinator.forget(now)
+    else if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION) this.#onMembershipLost(errorCode, api)
+    else this.#fail(classicError(errorCode, api, this.#options))
   }
 
   /** The coordinator no longer knows us, or not in this generation. */
@@ -608,37 +418,18 @@ export class ClassicMembership implements Membership {
     this.#lostReason = undefined
     this.#lastAssignment = []
     this.#lastGeneration = -1
-    if (this.#owned.size === 0) {
+    if (this.#handover.owned.size === 0) {
       if (this.#state === 'Expired' ? !this.#expired : this.#state !== 'Leaving') this.#to('Unjoined')
       return
     }
     if (this.#state !== 'Leaving' && this.#state !== 'Expired') this.#to('Losing')
-    this.#call('lose', this.#owned.list(), reason)
-  }
-
-  #failWith(errorCode: number, api: string): void {
-    const { groupId, groupInstanceId } = this.#options
-    const error = errorFor(errorCode, `${api} of group ${groupId}`)
-    if (errorCode === ErrorCode.FENCED_INSTANCE_ID) return this.#fail(fencedInstance(groupId, groupInstanceId))
-    if (errorCode === ErrorCode.INCONSISTENT_GROUP_PROTOCOL) {
-      const names = this.#options.assignors.map(({ name }) => name).join(', ')
-      return this.#fail(
-        new KafkaError(
-          'INCONSISTENT_GROUP_PROTOCOL',
-          `the members of group ${groupId} have no assignor in common with this one (${names}): give all of them one name that they share`,
-        ),
-      )
-    }
-    this.#fail(error)
+    this.#handover.loseAll(reason)
   }
 
   #fail(error: Error): void {
     this.#to('Failed')
     this.#generationId = -1
-    if (this.#owned.size > 0) {
-      this.#call('lose', this.#owned.list(), error.message)
-      this.#owned = new PartitionSet()
-    }
+    this.#handover.drop(error.message)
     this.#out.push({ type: 'fail', error })
   }
 
@@ -655,14 +446,12 @@ export class ClassicMembership implements Membership {
   #onExpired(): void {
     this.#expired = true
     if (!['Stable', 'Reconciling', 'Revoking', 'Unjoined', 'Joining', 'Syncing'].includes(this.#state)) return
-    if (this.#state === 'Unjoined' && this.#owned.size === 0 && this.#memberId === '') return
-    this.#abandon()
+    if (this.#state === 'Unjoined' && this.#handover.owned.size === 0 && this.#memberId === '') return
+    this.#request.abandon()
     const reason = 'the application took longer than maxPollIntervalMs'
     if (this.#options.groupInstanceId === undefined && this.#memberId !== '') {
-      this.#leaveReason = reason
-      this.#out.push(this.#leaveRequest())
-      this.#pending = 'LeaveGroup'
-      this.#abandon()
+      this.#sendLeave(reason)
+      this.#request.abandon()
       this.#memberId = ''
     }
     this.#generationId = -1
@@ -673,19 +462,14 @@ export class ClassicMembership implements Membership {
 
   #onClose(leaveGroup: boolean, reason: string): void {
     this.#leaveReason = reason
-    const joined = this.#memberId !== '' && this.#hasCoordinator && this.#state !== 'Failed' && this.#state !== 'Expired'
-    this.#abandon()
+    const joined = this.#memberId !== '' && this.#coordinator.known && this.#state !== 'Failed' && this.#state !== 'Expired'
+    this.#request.abandon()
     if (leaveGroup && joined) this.#to('Leaving')
     else this.#end()
   }
 
-  #sendLeave(): void {
-    this.#pending = 'LeaveGroup'
-    this.#out.push(this.#leaveRequest())
-  }
-
-  #leaveRequest(): MembershipOut {
-    return { type: 'send', api: leaveGroupApi, timeoutMs: leaveTimeoutMs, request: leaveRequest({ ...this.#options, memberId: this.#memberId, reason: this.#leaveReason }) }
+  #sendLeave(reason: string): void {
+    this.#request.send(leaveGroupApi, leaveTimeoutMs, leaveRequest({ ...this.#options, memberId: this.#memberId, reason }))
   }
 
   #end(): void {
@@ -697,6 +481,6 @@ export class ClassicMembership implements Membership {
 
   #to(state: ClassicState): void {
     if (state === this.#state) return
-    this.#state = transition(previous, `membership in group ${this.#options.groupId}`, this.#state, state)
+    this.#state = transition(previousClassicStates, `membership in group ${this.#options.groupId}`, this.#state, state)
   }
 }

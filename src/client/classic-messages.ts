@@ -1,13 +1,17 @@
-// What a member of a classic group says and reads: requests for the version that is spoken, the subscriptions of the other members,
-// and in words what has changed about topics. Shape C. KIP-345 (instance id), KIP-429 (owned partitions), KIP-792 (generation),
+// What a member of a classic group says and reads: requests for the version that is spoken, the subscriptions of the other members, its
+// assignment, and in words what is wrong and what has changed about topics. Shape C. KIP-345 (instance id), KIP-429 (owned partitions), KIP-792 (generation),
 // KIP-800 (reasons), KIP-881 (rack).
 
 import type { Assignor, AssignorMember, AssignorTopic, TopicPartitions } from '../assignors/assignor.ts'
+import { errorMessage, KafkaError } from '../core/errors.ts'
+import { ErrorCode } from '../protocol/error-codes.ts'
+import { errorFor } from '../protocol/errors.ts'
 import { type JoinGroupRequest, type JoinGroupResponseMember, newJoinGroupRequest, newJoinGroupRequestProtocol } from '../protocol/generated/join-group.ts'
 import { type LeaveGroupRequest, newLeaveGroupRequest, newLeaveGroupRequestMemberIdentity } from '../protocol/generated/leave-group.ts'
 import { newConsumerProtocolSubscription } from '../protocol/generated/records/consumer-protocol-subscription.ts'
 import { newSyncGroupRequest, newSyncGroupRequestAssignment, type SyncGroupRequest } from '../protocol/generated/sync-group.ts'
-import { decodeSubscription, encodeSubscription } from '../protocol/group-protocol.ts'
+import { decodeAssignment, decodeSubscription, encodeSubscription } from '../protocol/group-protocol.ts'
+import { fencedInstance } from './membership.ts'
 
 const reasonLengthMax = 255
 
@@ -67,6 +71,18 @@ export function readMember(member: JoinGroupResponseMember): AssignorMember {
   return { memberId: member.memberId, groupInstanceId: member.groupInstanceId, topics, userData, ownedPartitions, generationId, rackId }
 }
 
+/** A member's own part of the leader's assignment. Throws KafkaError. */
+export function readAssignment(assignment: Buffer, groupId: string): { partitions: TopicPartitions[]; userData: Buffer | null } {
+  // A member that the leader left out gets no bytes at all.
+  if (assignment.length === 0) return { partitions: [], userData: null }
+  try {
+    const { assignedPartitions, userData } = decodeAssignment(assignment)
+    return { partitions: assignedPartitions, userData }
+  } catch (error) {
+    throw new KafkaError('INCONSISTENT_GROUP_PROTOCOL', `the assignment from the leader of group ${groupId} cannot be read: ${errorMessage(error)}`, { cause: error })
+  }
+}
+
 interface Sync extends Sender {
   readonly generationId: number
   readonly protocolName: string
@@ -113,4 +129,21 @@ export function describeChange(before: ReadonlyMap<string, AssignorTopic>, now: 
   }
   for (const name of before.keys()) if (!now.has(name)) return `topic ${name} is gone`
   return undefined
+}
+
+/** What an answer's error that ends the membership means, with what can be done about it. */
+export function classicError(
+  errorCode: number,
+  api: string,
+  { groupId, groupInstanceId, assignors }: { readonly groupId: string; readonly groupInstanceId: string | undefined; readonly assignors: readonly Assignor[] },
+): KafkaError {
+  if (errorCode === ErrorCode.FENCED_INSTANCE_ID) return fencedInstance(groupId, groupInstanceId)
+  if (errorCode === ErrorCode.INCONSISTENT_GROUP_PROTOCOL) {
+    const names = assignors.map(({ name }) => name).join(', ')
+    return new KafkaError(
+      'INCONSISTENT_GROUP_PROTOCOL',
+      `the members of group ${groupId} have no assignor in common with this one (${names}): give all of them one name that they share`,
+    )
+  }
+  return errorFor(errorCode, `${api} of group ${groupId}`)
 }

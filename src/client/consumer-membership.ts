@@ -4,7 +4,7 @@
 
 import { transition, type TransitionTable } from '../core/assert.ts'
 import { isRetriable, KafkaError } from '../core/errors.ts'
-import { backoffMs, type Random, randomUuid } from '../core/random.ts'
+import { type Random, randomUuid } from '../core/random.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { errorFor } from '../protocol/errors.ts'
 import {
@@ -13,9 +13,12 @@ import {
   newConsumerGroupHeartbeatRequest,
   newConsumerGroupHeartbeatRequestTopicPartitions,
 } from '../protocol/generated/consumer-group-heartbeat.ts'
+import { CoordinatorSearch } from './coordinator-search.ts'
 import type { MemberIdentity } from './group-offsets.ts'
-import { fencedInstance, type Membership, type MembershipEvent, type MembershipOut, PartitionSet, type Poll } from './membership.ts'
-import type { TopicPartition } from './record.ts'
+import { coordinatorMoved, fencedInstance, type Membership, type MembershipEvent, type MembershipOut, type Poll } from './membership.ts'
+import { OutstandingRequest } from './outstanding-request.ts'
+import { PartitionHandover } from './partition-handover.ts'
+import { PartitionSet } from './partition-set.ts'
 
 export interface ConsumerMembershipOptions {
   readonly groupId: string
@@ -71,6 +74,10 @@ const leaveTimeoutMs = 5_000
 
 export class ConsumerMembership implements Membership {
   readonly #options: ConsumerMembershipOptions
+  readonly #coordinator: CoordinatorSearch
+  readonly #handover: PartitionHandover
+  /** The heartbeat that is to be answered before the next. */
+  readonly #request: OutstandingRequest
   #state: ConsumerMembershipState = 'Idle'
   #topics: readonly string[] = []
   /** Matched by the broker, in the syntax of RE2. */
@@ -80,25 +87,14 @@ export class ConsumerMembership implements Membership {
   #hasServerId = false
   #memberEpoch = joinEpoch
   #intervalMs = firstIntervalMs
-  #owned = new PartitionSet()
   /** The last assignment that the broker sent, by topic id. */
   #target: ReadonlyMap<string, readonly number[]> | undefined
-  #hasCoordinator = false
-  #finding = false
-  #pending = false
-  #abandoned = 0
   #heartbeatAt = 0
   #beatsSinceJoin = 0
   /** Everything has to be said again: at the start, and when an answer did not arrive. */
   #sayAll = true
   #topicsChanged = false
   #ownedChanged = false
-  #retryAt = 0
-  #failures = 0
-  #callback: 'revoke' | 'assign' | 'lose' | undefined
-  #callbackPartitions: readonly TopicPartition[] = []
-  #added: readonly TopicPartition[] = []
-  #revoked: readonly TopicPartition[] = []
   #lostReason: string | undefined
   #rebalanceStartedAt: number | undefined
   #expired = false
@@ -107,6 +103,10 @@ export class ConsumerMembership implements Membership {
 
   constructor(options: ConsumerMembershipOptions) {
     this.#options = options
+    const emit = (out: MembershipOut): void => void this.#out.push(out)
+    this.#coordinator = new CoordinatorSearch(options, emit)
+    this.#handover = new PartitionHandover(emit)
+    this.#request = new OutstandingRequest(emit)
     this.#memberId = randomUuid(options.random)
   }
 
@@ -144,17 +144,16 @@ export class ConsumerMembership implements Membership {
         if (this.#state === 'Idle') this.#to('Joining')
         return
       case 'coordinatorFound':
-        this.#finding = false
-        this.#hasCoordinator = true
+        this.#coordinator.onFound()
         return
       case 'coordinatorFailed':
-        this.#finding = false
-        if (isRetriable(event.error)) this.#backOff(now)
-        else this.#fail(event.error)
+        if (!this.#coordinator.onNotFound(event.error, now)) this.#fail(event.error)
         return
       case 'answered':
+        if (!this.#request.settle(event.api)) return
         return this.#onAnswer(event.response as ConsumerGroupHeartbeatResponse, now)
       case 'failed':
+        if (!this.#request.settle(event.api)) return
         return this.#onRequestFailed(event.error, now)
       case 'done':
         return this.#onCallbackDone(now)
@@ -166,7 +165,7 @@ export class ConsumerMembership implements Membership {
         return this.#onExpired()
       case 'processingResumed':
         this.#expired = false
-        if (this.#state === 'Expired' && this.#callback === undefined && this.#lostReason === undefined) this.#to('Joining')
+        if (this.#state === 'Expired' && !this.#handover.busy && this.#lostReason === undefined) this.#to('Joining')
         return
       case 'rejoin':
         // The broker decides: there is nothing to ask for in this protocol.
@@ -178,11 +177,11 @@ export class ConsumerMembership implements Membership {
 
   poll(now: number): Poll {
     let wakeAt = Infinity
-    if (this.#lostReason !== undefined && this.#callback === undefined) this.#lose()
-    if (this.#state === 'Stable' && this.#callback === undefined) this.#maybeReconcile(now)
+    if (this.#lostReason !== undefined && !this.#handover.busy) this.#lose()
+    if (this.#state === 'Stable' && !this.#handover.busy) this.#maybeReconcile(now)
     const beats = this.#state === 'Joining' || this.#state === 'Stable' || this.#state === 'Reconciling'
-    if (beats && !(this.#state === 'Joining' && this.#callback !== undefined)) wakeAt = this.#maybeHeartbeat(now)
-    if (this.#state === 'Leaving' && !this.#pending) this.#sendLeave()
+    if (beats && !(this.#state === 'Joining' && this.#handover.busy)) wakeAt = this.#maybeHeartbeat(now)
+    if (this.#state === 'Leaving' && this.#request.api === undefined) this.#sendLeave()
     const out = this.#out
     this.#out = []
     return { out, wakeAt }
@@ -191,13 +190,9 @@ export class ConsumerMembership implements Membership {
   // ---- heartbeats
 
   #maybeHeartbeat(now: number): number {
-    if (this.#pending || this.#finding) return Infinity
-    if (this.#retryAt > now) return this.#retryAt
-    if (!this.#hasCoordinator) {
-      this.#finding = true
-      this.#out.push({ type: 'findCoordinator' })
-      return Infinity
-    }
+    if (this.#request.api !== undefined) return Infinity
+    if (!this.#coordinator.known) return this.#coordinator.find(now)
+    if (this.#coordinator.retryAt > now) return this.#coordinator.retryAt
     // What has been let go of or taken is news that others wait for; a new subscription as well.
     const urgent = this.#topicsChanged || (this.#ownedChanged && this.#state === 'Stable')
     if (now < this.#heartbeatAt && !urgent) return this.#heartbeatAt
@@ -212,41 +207,35 @@ export class ConsumerMembership implements Membership {
     const joining = this.#memberEpoch === joinEpoch
     const topicPartitions = joining
       ? []
-      : this.#owned.byTopic().map(({ topic, partitions }) => newConsumerGroupHeartbeatRequestTopicPartitions({ topicId: this.#idOf(topic), partitions }))
+      : this.#handover.owned.byTopic().map(({ topic, partitions }) => newConsumerGroupHeartbeatRequestTopicPartitions({ topicId: this.#idOf(topic), partitions }))
     const memberId = this.#memberId
     const memberEpoch = this.#memberEpoch
     const hasServerId = this.#hasServerId
     // An empty pattern takes back the one before.
     const pattern = this.#patternChanged || (all && this.#pattern !== undefined) ? (this.#pattern ?? '') : null
     const subscribedTopicNames = all || this.#topicsChanged ? [...this.#topics].sort() : null
-    this.#pending = true
     this.#sayAll = false
     this.#topicsChanged = false
     this.#patternChanged = false
     if (sayOwned) this.#ownedChanged = false
     this.#heartbeatAt = now + this.#nextIntervalMs()
-    this.#out.push({
-      type: 'send',
-      api: consumerGroupHeartbeatApi,
-      timeoutMs: requestTimeoutMs,
-      request: version => {
-        if (pattern !== null && pattern !== '' && version < 1) {
-          throw errorFor(ErrorCode.UNSUPPORTED_VERSION, `group ${groupId}: the broker does not match patterns yet, a RegExp does`)
-        }
-        return newConsumerGroupHeartbeatRequest({
-          groupId,
-          // Version 0 had the broker make the id.
-          memberId: version >= 1 || hasServerId ? memberId : '',
-          memberEpoch,
-          instanceId: groupInstanceId ?? null,
-          rackId: all && rackId !== '' ? rackId : null,
-          rebalanceTimeoutMs: all ? rebalanceTimeoutMs : -1,
-          subscribedTopicNames,
-          ...(version >= 1 && { subscribedTopicRegex: pattern }),
-          serverAssignor: all ? (serverAssignor ?? null) : null,
-          topicPartitions: sayOwned ? topicPartitions : null,
-        })
-      },
+    this.#request.send(consumerGroupHeartbeatApi, requestTimeoutMs, version => {
+      if (pattern !== null && pattern !== '' && version < 1) {
+        throw errorFor(ErrorCode.UNSUPPORTED_VERSION, `group ${groupId}: the broker does not match patterns yet, a RegExp does`)
+      }
+      return newConsumerGroupHeartbeatRequest({
+        groupId,
+        // Version 0 had the broker make the id.
+        memberId: version >= 1 || hasServerId ? memberId : '',
+        memberEpoch,
+        instanceId: groupInstanceId ?? null,
+        rackId: all && rackId !== '' ? rackId : null,
+        rebalanceTimeoutMs: all ? rebalanceTimeoutMs : -1,
+        subscribedTopicNames,
+        ...(version >= 1 && { subscribedTopicRegex: pattern }),
+        serverAssignor: all ? (serverAssignor ?? null) : null,
+        topicPartitions: sayOwned ? topicPartitions : null,
+      })
     })
   }
 
@@ -261,11 +250,6 @@ export class ConsumerMembership implements Membership {
   }
 
   #onAnswer(response: ConsumerGroupHeartbeatResponse, now: number): void {
-    if (this.#abandoned > 0) {
-      this.#abandoned--
-      return
-    }
-    this.#pending = false
     if (this.#state === 'Leaving') return this.#end()
     const { errorCode, errorMessage } = response
     switch (errorCode) {
@@ -274,17 +258,15 @@ export class ConsumerMembership implements Membership {
       case ErrorCode.UNKNOWN_MEMBER_ID:
       case ErrorCode.FENCED_MEMBER_EPOCH:
         return this.#onFenced(errorCode, errorMessage)
-      case ErrorCode.NOT_COORDINATOR:
-      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
-        this.#sayAll = true
-        return this.#forgetCoordinator(now)
       case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
         this.#sayAll = true
-        return this.#backOff(now)
+        return this.#coordinator.backOff(now)
       default:
-        return this.#failWith(errorCode, errorMessage)
+        if (!coordinatorMoved(errorCode)) return this.#failWith(errorCode, errorMessage)
+        this.#sayAll = true
+        return this.#coordinator.forget(now)
     }
-    this.#failures = 0
+    this.#coordinator.succeeded()
     this.#hasServerId = true
     this.#beatsSinceJoin = this.#state === 'Joining' ? 0 : this.#beatsSinceJoin + 1
     if (response.memberId !== null && response.memberId !== '') this.#memberId = response.memberId
@@ -300,26 +282,11 @@ export class ConsumerMembership implements Membership {
   }
 
   #onRequestFailed(error: Error, now: number): void {
-    if (this.#abandoned > 0) {
-      this.#abandoned--
-      return
-    }
-    this.#pending = false
     if (this.#state === 'Leaving') return this.#end()
     if (!isRetriable(error)) return this.#fail(error)
     this.#sayAll = true
     this.#heartbeatAt = now
-    this.#forgetCoordinator(now)
-  }
-
-  #forgetCoordinator(now: number): void {
-    if (this.#hasCoordinator) this.#out.push({ type: 'forgetCoordinator' })
-    this.#hasCoordinator = false
-    this.#backOff(now)
-  }
-
-  #backOff(now: number): void {
-    this.#retryAt = now + backoffMs(this.#options.random, this.#failures++, this.#options.retryBackoffMs, this.#options.retryBackoffMaxMs)
+    this.#coordinator.forget(now)
   }
 
   // ---- reconciling
@@ -339,9 +306,7 @@ export class ConsumerMembership implements Membership {
     }
     if (unknown) this.#out.push({ type: 'refreshMetadata' })
     else this.#target = undefined
-    this.#added = target.without(this.#owned)
-    this.#revoked = this.#owned.without(target)
-    if (this.#added.length === 0 && this.#revoked.length === 0) {
+    if (!this.#handover.aim(target)) {
       // Nothing moves, but the broker waits for the word. It is news only to a member that has just joined.
       if (!unknown) {
         this.#ownedChanged = true
@@ -353,31 +318,17 @@ export class ConsumerMembership implements Membership {
     const reason = this.#beatsSinceJoin === 0 ? 'the member joins' : 'the broker assigns anew'
     this.#out.push({ type: 'note', note: { type: 'started', reason, generationIdOrMemberEpoch: this.#memberEpoch } })
     this.#to('Reconciling')
-    if (this.#revoked.length > 0) this.#call('revoke', this.#revoked, 'the partitions move to other members')
-    else this.#assign()
-  }
-
-  #assign(): void {
-    for (const { topic, partition } of this.#added) this.#owned.add(topic, partition)
-    this.#call('assign', this.#added, '')
-  }
-
-  #call(type: 'revoke' | 'assign' | 'lose', partitions: readonly TopicPartition[], reason: string): void {
-    this.#callback = type
-    this.#callbackPartitions = partitions
-    this.#out.push({ type, partitions, reason })
+    this.#handover.begin()
   }
 
   #onCallbackDone(now: number): void {
-    const callback = this.#callback
-    if (callback === undefined) return
-    this.#callback = undefined
-    if (callback !== 'assign') for (const { topic, partition } of this.#callbackPartitions) this.#owned.delete(topic, partition)
+    const step = this.#handover.done()
+    if (step === undefined) return
     if (this.#lostReason !== undefined) return
     switch (this.#state) {
       case 'Reconciling':
-        if (callback === 'revoke') {
-          this.#assign()
+        if (step === 'revoke') {
+          this.#handover.assign()
         } else {
           this.#ownedChanged = true
           this.#note(now)
@@ -394,20 +345,16 @@ export class ConsumerMembership implements Membership {
 
   #note(now: number): void {
     if (this.#rebalanceStartedAt === undefined) return
-    this.#out.push({
-      type: 'note',
-      note: {
-        type: 'completed',
+    this.#handover.noteCompleted(
+      {
         generationIdOrMemberEpoch: this.#memberEpoch,
         protocol: this.#options.serverAssignor ?? "the broker's assignor",
         isLeader: false,
         memberCount: undefined,
-        assigned: this.#owned.list(),
-        added: this.#added,
-        revoked: this.#revoked,
         durationMs: now - this.#rebalanceStartedAt,
       },
-    })
+      this.#handover.owned,
+    )
     this.#rebalanceStartedAt = undefined
   }
 
@@ -430,37 +377,32 @@ export class ConsumerMembership implements Membership {
   #lose(): void {
     const reason = this.#lostReason!
     this.#lostReason = undefined
-    if (this.#owned.size === 0) {
+    if (this.#handover.owned.size === 0) {
       if (this.#state === 'Expired' ? !this.#expired : this.#state !== 'Leaving') this.#to('Joining')
       return
     }
     if (this.#state !== 'Leaving' && this.#state !== 'Expired') this.#to('Losing')
-    this.#call('lose', this.#owned.list(), reason)
+    this.#handover.loseAll(reason)
   }
 
   #onExpired(): void {
     this.#expired = true
     if (this.#state !== 'Joining' && this.#state !== 'Stable' && this.#state !== 'Reconciling') return
-    if (this.#memberEpoch === joinEpoch && !this.#pending) return
-    this.#abandonPending()
+    if (this.#memberEpoch === joinEpoch && this.#request.api === undefined) return
+    this.#request.abandon()
     this.#leaveEpoch = this.#options.groupInstanceId === undefined ? leaveEpoch : leaveStaticEpoch
-    if (this.#hasCoordinator) {
+    if (this.#coordinator.known) {
       this.#sendLeave()
-      this.#abandonPending()
+      this.#request.abandon()
     }
     this.#lostReason = 'the application took longer than maxPollIntervalMs'
     this.#restart()
     this.#to('Expired')
   }
 
-  #abandonPending(): void {
-    if (this.#pending) this.#abandoned++
-    this.#pending = false
-  }
-
   #onClose(leaveGroup: boolean): void {
-    const joined = this.#hasCoordinator && this.#state !== 'Failed' && this.#state !== 'Expired' && (this.#memberEpoch > joinEpoch || this.#pending)
-    this.#abandonPending()
+    const joined = this.#coordinator.known && this.#state !== 'Failed' && this.#state !== 'Expired' && (this.#memberEpoch > joinEpoch || this.#request.api !== undefined)
+    this.#request.abandon()
     this.#leaveEpoch = leaveGroup || this.#options.groupInstanceId === undefined ? leaveEpoch : leaveStaticEpoch
     if (joined) this.#to('Leaving')
     else this.#end()
@@ -470,13 +412,9 @@ export class ConsumerMembership implements Membership {
     const { groupId, groupInstanceId } = this.#options
     const memberId = this.#memberId
     const memberEpoch = this.#leaveEpoch
-    this.#pending = true
-    this.#out.push({
-      type: 'send',
-      api: consumerGroupHeartbeatApi,
-      timeoutMs: leaveTimeoutMs,
-      request: () => newConsumerGroupHeartbeatRequest({ groupId, memberId, memberEpoch, instanceId: groupInstanceId ?? null, rebalanceTimeoutMs: -1 }),
-    })
+    this.#request.send(consumerGroupHeartbeatApi, leaveTimeoutMs, () =>
+      newConsumerGroupHeartbeatRequest({ groupId, memberId, memberEpoch, instanceId: groupInstanceId ?? null, rebalanceTimeoutMs: -1 }),
+    )
   }
 
   #failWith(errorCode: number, text: string | null): void {
@@ -497,10 +435,7 @@ export class ConsumerMembership implements Membership {
   #fail(error: Error): void {
     this.#to('Failed')
     this.#memberEpoch = joinEpoch
-    if (this.#owned.size > 0) {
-      this.#call('lose', this.#owned.list(), error.message)
-      this.#owned = new PartitionSet()
-    }
+    this.#handover.drop(error.message)
     this.#out.push({ type: 'fail', error })
   }
 

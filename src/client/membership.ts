@@ -4,6 +4,7 @@
 import type { AssignorTopic } from '../assignors/assignor.ts'
 import { KafkaError } from '../core/errors.ts'
 import type { AnyApi } from '../protocol/api.ts'
+import { ErrorCode } from '../protocol/error-codes.ts'
 import type { MemberIdentity } from './group-offsets.ts'
 import type { TopicPartition } from './record.ts'
 
@@ -84,61 +85,15 @@ export interface Membership {
   poll(now: number): Poll
 }
 
+/** Whether an answer says that the coordinator is another by now. */
+export function coordinatorMoved(errorCode: number): boolean {
+  return errorCode === ErrorCode.NOT_COORDINATOR || errorCode === ErrorCode.COORDINATOR_NOT_AVAILABLE
+}
+
 /** A second holder of a static member's id has come (KIP-345). */
 export function fencedInstance(groupId: string, groupInstanceId: string | undefined): KafkaError {
   return new KafkaError(
     'FENCED_INSTANCE_ID',
     `another consumer of group ${groupId} has taken over groupInstanceId '${groupInstanceId}': each running consumer needs an id of its own`,
   )
-}
-
-/** A set of partitions by topic, with the few operations that reconciling needs. */
-export class PartitionSet {
-  readonly #topics = new Map<string, Set<number>>()
-  #size = 0
-
-  static of(partitions: Iterable<TopicPartition>): PartitionSet {
-    const set = new PartitionSet()
-    for (const { topic, partition } of partitions) set.add(topic, partition)
-    return set
-  }
-
-  get size(): number {
-    return this.#size
-  }
-
-  has(topic: string, partition: number): boolean {
-    return this.#topics.get(topic)?.has(partition) ?? false
-  }
-
-  add(topic: string, partition: number): void {
-    let set = this.#topics.get(topic)
-    if (set === undefined) this.#topics.set(topic, (set = new Set()))
-    if (set.has(partition)) return
-    set.add(partition)
-    this.#size++
-  }
-
-  delete(topic: string, partition: number): void {
-    const set = this.#topics.get(topic)
-    if (set?.delete(partition) !== true) return
-    this.#size--
-    if (set.size === 0) this.#topics.delete(topic)
-  }
-
-  /** What is here and not in `other`. */
-  without(other: PartitionSet): TopicPartition[] {
-    return this.list().filter(({ topic, partition }) => !other.has(topic, partition))
-  }
-
-  list(): TopicPartition[] {
-    const list: TopicPartition[] = []
-    for (const [topic, set] of this.#topics) for (const partition of set) list.push({ topic, partition })
-    return list
-  }
-
-  /** As the wire has it: topics and their partitions, both in order. */
-  byTopic(): { topic: string; partitions: number[] }[] {
-    return [...this.#topics].map(([topic, set]) => ({ topic, partitions: [...set].sort((a, b) => a - b) })).sort((a, b) => (a.topic < b.topic ? -1 : 1))
-  }
 }
