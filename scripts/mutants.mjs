@@ -46,7 +46,7 @@ const mutants = [
   { name: 'the client numbers batches of unknown fate anew', file: 'client/sequence.ts', from: 'this.#outstanding[0]?.doubtful === true || ', to: '' },
   { name: 'a retry may overtake', file: 'client/sequence.ts', from: 'if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch', to: 'if (batch.baseSequence !== NO_SEQUENCE) return true', tests: ['client/producer'] },
   { name: 'a validation with an epoch that is over', file: 'client/positions.ts', from: "if (state.phase === 'Fetching' || state.phase === 'AwaitingValidation') this.#checkLeader(state)", to: "if (state.phase === 'Fetching') this.#checkLeader(state)", tests: ['client/consumer'] },
-  { name: 'what is handed out counts as processed', file: 'client/consumer-core.ts', from: '    if (this.#handed.length > 0) {\n      for', to: '    for (const state of this.assignment.all) state.processed = state.position\n    if (this.#handed.length > 0) {\n      for' },
+  { name: 'what is handed out counts as processed', file: 'client/processing.ts', from: '      this.#handed.push(state)\n', to: '      this.#handed.push(state)\n      state.processed = state.position\n' },
 ]
 
 const planOf = ({ name }) => join(root, 'test/sim', `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.json`)

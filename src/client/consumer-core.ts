@@ -3,60 +3,35 @@
 // A rebalance never waits for processing except for the partitions that move: they are let go when the application asks for
 // more, or its handlers are done, or its time (maxPollIntervalMs) is up.
 
-import { type Deferred, deferred } from '../core/async.ts'
+import { deferred } from '../core/async.ts'
 import type { Timer } from '../core/clock.ts'
 import { ClosedError, errorMessage, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { errorByCode, ErrorCode } from '../protocol/error-codes.ts'
 import { errorFor } from '../protocol/errors.ts'
 import { Cluster, type WaitOptions } from './cluster.ts'
-import { type CommitHost, type CommitOptions, Committer } from './commits.ts'
+import type { CommitOptions } from './commits.ts'
+import { type CommittingMember, ConsumerCommits } from './consumer-commits.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 import { EventHub, type PartitionReport, type RebalanceEntry } from './consumer-events.ts'
+import type { RebalanceListener, Subscription } from './consumer-subscription.ts'
 import { Fetcher } from './fetcher.ts'
 import { fetchCommitted, type MemberIdentity, noMember, type OffsetToCommit } from './group-offsets.ts'
 import { type GroupHost, GroupSession } from './group-session.ts'
 import type { RebalanceNote } from './membership.ts'
 import { reportOf, StallWatch } from './partition-report.ts'
 import { Positions } from './positions.ts'
+import { Processing } from './processing.ts'
+import { RebalanceNotes } from './rebalance-notes.ts'
 import { RecordSource, type TopicPartition } from './record.ts'
-import { Assignment, PartitionState, type RecordRun } from './subscription.ts'
+import { Assignment, PartitionGoneError, PartitionState, type RecordRun } from './subscription.ts'
 import { matcherOf, SubscriptionPattern } from './subscription-pattern.ts'
+import { Wakeups } from './wakeups.ts'
 
-/** Told about partitions that come and go. The group waits for the promises. */
-export interface RebalanceListener {
-  /** New partitions, before the first record of them. A seek is possible. */
-  onAssigned?(partitions: TopicPartition[]): void | Promise<void>
-  /** Partitions that move to others. What was processed has been committed; more can be committed here. */
-  onRevoked?(partitions: TopicPartition[], context: { reason: string }): void | Promise<void>
-  /** Partitions that others may have already: nothing can be committed. Without it `onRevoked` is called. */
-  onLost?(partitions: TopicPartition[], context: { reason: string }): void | Promise<void>
-}
-
-type Subscription =
-  | { readonly type: 'none' }
-  | { readonly type: 'topics'; readonly topics: readonly string[]; readonly listener: RebalanceListener }
-  | { readonly type: 'pattern'; readonly matches: (topic: string, isInternal: boolean) => boolean; matched: readonly string[]; readonly listener: RebalanceListener }
-  /** Matched by the broker. */
-  | { readonly type: 'brokerPattern'; readonly pattern: SubscriptionPattern; readonly listener: RebalanceListener }
-  | { readonly type: 'manual' }
-
-/** The reason of an owned partition's AbortSignal. */
-export class PartitionGoneError extends KafkaError {
-  override readonly name = 'PartitionGoneError'
-
-  constructor(code: 'REVOKED' | 'LOST' | 'CLOSED', message: string) {
-    super(code, message)
-  }
-}
-
-const rebalancesMax = 50
-/** How long records may be handed out without a turn of the event loop. */
-const yieldEveryMs = 2
 /** While a subscribed topic does not exist, it is looked for this often. */
 const missingTopicMs = 2_000
 
-export class ConsumerCore implements GroupHost, CommitHost {
+export class ConsumerCore implements GroupHost, CommittingMember {
   readonly config: ConsumerConfig
   readonly cluster: Cluster
   readonly assignment = new Assignment()
@@ -64,36 +39,19 @@ export class ConsumerCore implements GroupHost, CommitHost {
   readonly positions: Positions
   readonly events: EventHub
   readonly logger: Logger
-  readonly #committer: Committer | undefined
+  readonly processing: Processing
+  readonly #commits: ConsumerCommits
+  readonly #wakeups: Wakeups
+  readonly #notes: RebalanceNotes
   #session: GroupSession | undefined
   #subscription: Subscription = { type: 'none' }
   #closing = false
   readonly #closed = deferred<void>()
   #fatal: Error | undefined
-  /** Wakes who waits for records. */
-  #dataWaiter: Deferred<void> | undefined
-  /** Wakes everybody who waits for any change. */
-  #changed: Deferred<void> | undefined
-  /** Partitions whose records were handed out and not yet asked beyond. */
-  #handed: PartitionState[] = []
-  #settling: { states: readonly PartitionState[]; done: Deferred<void> }[] = []
-  /** Grows whenever the application shows itself. */
-  activity = 0
-  /** How many calls wait for records now: the application is not busy then. */
-  #waiting = 0
-  /** With `run`, processing is what its handlers do: since when has the oldest been at it? */
-  processingSince: (() => number | undefined) | undefined
-  #yieldedAt = 0
-  #seenActivity = -1
-  #seenActivityAt = 0
-  #expired = false
   #tick: Timer | undefined
   #autoCommitAt = 0
   #missingCheckedAt = 0
   #stallWatch: StallWatch | undefined
-  /** The last rebalances, oldest first. */
-  readonly rebalances: RebalanceEntry[] = []
-  #rebalanceReason = ''
   /** Topics whose error has been told. */
   readonly #refusedTopics = new Set<string>()
   #stopWatching: () => void
@@ -103,8 +61,14 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.logger = config.logger
     this.events = new EventHub(this.logger, { clientId: config.clientId, groupId: config.groupId })
     this.cluster = new Cluster(config, { allowAutoTopicCreation: config.allowAutoCreateTopics })
+    this.#wakeups = new Wakeups(config.system)
+    this.#notes = new RebalanceNotes(config.system.clock, config.groupId, this.events, this.logger)
+    this.processing = new Processing(config.system, config.maxPollIntervalMs, {
+      onExpired: elapsedMs => this.#onProcessingExpired(elapsedMs),
+      onResumed: () => this.#session?.onProcessingResumed(),
+    })
     this.fetcher = new Fetcher(config, this.cluster, this.assignment, this.logger, {
-      onData: () => this.#wakeData(),
+      onData: () => this.#wakeups.wakeData(),
       onOutOfRange: (state, logStartOffset, highWatermark) => this.positions.onOutOfRange(state, logStartOffset, highWatermark),
     })
     const { groupId } = config
@@ -116,14 +80,14 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.positions = new Positions(config, this.cluster, this.assignment, this.logger, lookup, {
       onPosition: () => {
         this.fetcher.pump()
-        this.#broadcast()
+        this.#wakeups.broadcast()
       },
       onError: (error, state) => {
         this.fetcher.raise(error, state)
-        this.#broadcast()
+        this.#wakeups.broadcast()
       },
     })
-    this.#committer = groupId === undefined ? undefined : new Committer(this.cluster, groupId, this)
+    this.#commits = new ConsumerCommits(this.cluster, groupId, this.assignment, this, this.events, this.logger)
     this.#stopWatching = this.cluster.onMetadata(() => this.#onMetadata())
   }
 
@@ -223,7 +187,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.#session?.onMetadata()
     this.positions.onMetadata()
     this.fetcher.pump()
-    this.#broadcast()
+    this.#wakeups.broadcast()
   }
 
   /** Only topics that are subscribed to or read are asked for: to ask for others could bring back a topic that was deleted. */
@@ -266,7 +230,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.#subscription = { type: 'manual' }
     const wanted = new Set(partitions.map(({ topic, partition }) => `${topic}-${partition}`))
     const gone = this.assignment.all.filter(state => !wanted.has(state.key))
-    if (this.config.enableAutoCommit && gone.length > 0) void this.#commitProcessed(gone, {}).catch(() => {})
+    if (this.config.enableAutoCommit && gone.length > 0) void this.#commits.processed(gone, {}).catch(() => {})
     for (const state of gone) state.abort(new PartitionGoneError('REVOKED', `${state.key} is no longer assigned`))
     this.#remove(gone)
     this.cluster.watchTopics(partitions.map(({ topic }) => topic))
@@ -299,7 +263,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
     if (partitions.some(({ topic }) => this.cluster.metadata.topic(topic) === undefined)) this.cluster.requestRefresh()
     this.positions.pump()
     this.fetcher.pump()
-    this.#broadcast()
+    this.#wakeups.broadcast()
   }
 
   async onRevoke(partitions: readonly TopicPartition[], reason: string): Promise<void> {
@@ -323,29 +287,24 @@ export class ConsumerCore implements GroupHost, CommitHost {
   }
 
   onNote(note: RebalanceNote): void {
-    if (note.type === 'started') this.#rebalanceReason = note.reason
-    if (note.type === 'completed') this.#remember(note)
-    if (note.type === 'warning') this.logger.warn(note.message)
-    else if (this.logger.enabled('info')) this.logger.info(describeNote(this.config.groupId!, note))
-    this.events.emit('rebalance', note)
+    this.#notes.add(note)
   }
 
-  #remember(note: Extract<RebalanceNote, { type: 'completed' }>): void {
-    const { type: _, assigned, ...rest } = note
-    this.rebalances.push({ at: this.config.system.clock.now(), reason: this.#rebalanceReason, kept: assigned.length - note.added.length, ...rest })
-    if (this.rebalances.length > rebalancesMax) this.rebalances.shift()
+  /** The last rebalances, oldest first. */
+  get rebalances(): readonly RebalanceEntry[] {
+    return this.#notes.entries
   }
 
   onFail(error: Error): void {
     this.#fatal = error
     this.logger.error(error.message)
     this.events.emit('failed', { error })
-    this.#wakeData()
-    this.#broadcast()
+    this.#wakeups.wakeData()
+    this.#wakeups.broadcast()
   }
 
   onChange(): void {
-    this.#broadcast()
+    this.#wakeups.broadcast()
   }
 
   #statesOf(partitions: readonly TopicPartition[]): PartitionState[] {
@@ -361,12 +320,12 @@ export class ConsumerCore implements GroupHost, CommitHost {
     }
     if (waits && states.some(state => state.outstanding > 0)) {
       // What is done already is safe, even if what is at work does not end in time and the group goes on without this member.
-      if (this.config.enableAutoCommit) this.#commitProcessed(states, { once: true }).catch(() => {})
-      await this.#settled(states, timeoutMs)
+      if (this.config.enableAutoCommit) this.#commits.processed(states, { once: true }).catch(() => {})
+      await this.processing.settled(states, timeoutMs)
     }
     if (this.config.enableAutoCommit) {
       try {
-        await this.#commitProcessed(states, { timeoutMs: Math.max(1, Math.min(deadline - this.#now, this.config.defaultApiTimeoutMs)) })
+        await this.#commits.processed(states, { timeoutMs: Math.max(1, Math.min(deadline - this.#now, this.config.defaultApiTimeoutMs)) })
       } catch (error) {
         this.logger.warn(`the commit before giving up partitions failed: ${errorMessage(error)}`)
         this.events.emit('commitFailed', { error: error as Error })
@@ -395,40 +354,12 @@ export class ConsumerCore implements GroupHost, CommitHost {
     }
     this.assignment.remove(states)
     this.retainTopics()
-    this.#handed = this.#handed.filter(state => !states.includes(state))
-    this.#broadcast()
+    this.processing.forget(states)
+    this.#wakeups.broadcast()
     this.fetcher.pump()
   }
 
-  // ---- handing out records, and knowing when they are processed
-
-  /** The application asks for more: what it had is processed. */
-  comeBack(): void {
-    this.activity++
-    if (this.#handed.length > 0) {
-      for (const state of this.#handed) {
-        state.outstanding = 0
-        state.processed = state.position
-      }
-      this.#handed.length = 0
-      this.checkSettled()
-    }
-    if (this.#expired) this.#resume()
-  }
-
-  #resume(): void {
-    this.#expired = false
-    this.#session?.onProcessingResumed()
-  }
-
-  /** Records of these partitions are with the application until it comes back. */
-  handOut(run: RecordRun): void {
-    const { state } = run
-    if (state.outstanding === 0) {
-      state.outstanding = 1
-      this.#handed.push(state)
-    }
-  }
+  // ---- handing out records
 
   /** The next records in turn. Throws what only the application can cure. */
   nextRun(limit: number, accept?: (state: PartitionState) => boolean): RecordRun | undefined {
@@ -448,95 +379,31 @@ export class ConsumerCore implements GroupHost, CommitHost {
     this.fetcher.pump()
     const there = accept === undefined ? this.hasData : this.#fatal !== undefined || this.fetcher.hasDataOf(accept)
     if (there || this.#closing || signal?.aborted === true) return this.maybeYield()
-    const waiter = (this.#dataWaiter ??= deferred<void>())
-    const timer = timeoutMs < Infinity ? this.config.system.timers.schedule(timeoutMs, () => waiter.resolve()) : undefined
-    const onAbort = (): void => waiter.resolve()
-    signal?.addEventListener('abort', onAbort, { once: true })
-    this.#waiting++
-    this.activity++
+    this.processing.beginWait()
     try {
-      await waiter.promise
+      await this.#wakeups.data(timeoutMs, signal)
     } finally {
-      this.#waiting--
-      this.activity++
-      this.#yieldedAt = this.#now
-      timer?.cancel()
-      signal?.removeEventListener('abort', onAbort)
-      if (this.#dataWaiter === waiter) this.#dataWaiter = undefined
+      this.processing.endWait()
     }
   }
 
   /** As long as records are at hand, nothing but promises would run: lets sockets and timers have their turn. */
   maybeYield(): Promise<void> | undefined {
-    const now = this.#now
-    if (now - this.#yieldedAt < yieldEveryMs) return undefined
-    return new Promise(resolve => {
-      this.config.system.timers.defer(() => {
-        this.#yieldedAt = this.#now
-        resolve()
-      })
-    })
+    return this.#wakeups.maybeYield()
   }
 
   /** Wakes whoever waits for records: something other than records has come up. */
   wake(): void {
-    this.#wakeData()
-    this.#broadcast()
+    this.#wakeups.wakeData()
+    this.#wakeups.broadcast()
   }
 
-  #wakeData(): void {
-    const waiter = this.#dataWaiter
-    if (waiter === undefined) return
-    this.#dataWaiter = undefined
-    waiter.resolve()
+  /** Resolves at the next change of whatever kind (a position, an assignment, an error), or when `timeoutMs` have passed. */
+  changeOrTimeout(timeoutMs: number): Promise<void> {
+    return this.#wakeups.changeOrTimeout(timeoutMs)
   }
 
-  /** Resolves at the next change of whatever kind: a position, an assignment, an error. */
-  change(): Promise<void> {
-    this.#changed ??= deferred<void>()
-    return this.#changed.promise
-  }
-
-  /** The same, but no longer than `timeoutMs`. */
-  async changeOrTimeout(timeoutMs: number): Promise<void> {
-    let timer: Timer | undefined
-    const late = new Promise<void>(resolve => {
-      timer = this.config.system.timers.schedule(timeoutMs, resolve)
-    })
-    await Promise.race([this.change(), late])
-    timer?.cancel()
-  }
-
-  #broadcast(): void {
-    const waiter = this.#changed
-    if (waiter === undefined) return
-    this.#changed = undefined
-    waiter.resolve()
-  }
-
-  get fatal(): Error | undefined {
-    return this.#fatal
-  }
-
-  /** Resolves when no record of these partitions is being processed any more, or the time is up. */
-  async #settled(states: readonly PartitionState[], timeoutMs: number): Promise<void> {
-    if (states.every(state => state.outstanding === 0) || this.#expired) return
-    // Who waits for records has none.
-    if (this.#waiting > 0 && this.processingSince === undefined) return this.comeBack()
-    const entry = { states, done: deferred<void>() }
-    this.#settling.push(entry)
-    const timer = this.config.system.timers.schedule(timeoutMs, () => entry.done.resolve())
-    await entry.done.promise
-    timer.cancel()
-    this.#settling = this.#settling.filter(other => other !== entry)
-  }
-
-  /** To be called when a partition's `outstanding` has fallen to 0. */
-  checkSettled(): void {
-    for (const { states, done } of this.#settling) if (states.every(state => state.outstanding === 0)) done.resolve()
-  }
-
-  // ---- commits (CommitHost)
+  // ---- commits (CommittingMember)
 
   identity(): MemberIdentity {
     return this.#subscription.type === 'manual' ? noMember : (this.#session?.identity ?? noMember)
@@ -550,58 +417,22 @@ export class ConsumerCore implements GroupHost, CommitHost {
     return this.#session !== undefined && this.#fatal === undefined && !this.#session.isStable
   }
 
-  onCommitted({ topic, partition, offset }: OffsetToCommit): void {
-    const state = this.assignment.get(topic, partition)
-    if (state === undefined) return
-    state.committed = offset
-    // What was committed by hand need not be processed once more for the automatic commit to follow.
-    if (state.processed >= 0 && offset > state.processed && offset <= state.position) state.processed = offset
-  }
-
-  /** Commits these offsets, or the position of every partition. */
-  async commit(offsets: readonly OffsetToCommit[] | undefined, options: CommitOptions): Promise<void> {
-    if (this.#committer === undefined) throw new KafkaError('CONFIG', 'commits need a groupId')
-    const list =
-      offsets ??
-      this.assignment.all.flatMap(state => {
-        const offset = this.processingSince === undefined ? state.position : state.processed
-        return offset < 0 || offset === state.committed ? [] : [toCommit(state, offset)]
-      })
-    await this.#committer.commit(list, options)
-  }
-
-  async #commitProcessed(states: readonly PartitionState[], options: CommitOptions): Promise<void> {
-    const due = states.filter(state => state.processed >= 0 && state.processed !== state.committed)
-    if (due.length === 0 || this.#committer === undefined) return
-    await this.#committer.commit(
-      due.map(state => toCommit(state, state.processed)),
-      options,
-    )
+  /** Commits these offsets, or the position of every partition; with `run`, what its handlers have done. */
+  commit(offsets: readonly OffsetToCommit[] | undefined, options: CommitOptions): Promise<void> {
+    const running = this.processing.processingSince !== undefined
+    return this.#commits.commit(offsets, state => (running ? state.processed : state.position), options)
   }
 
   /** Commits what has been processed of every partition. */
   commitAllProcessed(options: CommitOptions): Promise<void> {
-    return this.#commitProcessed(this.assignment.all, options)
-  }
-
-  #autoCommit(): void {
-    if (this.#committer === undefined || this.#committer.busy) return
-    if (this.#subscription.type !== 'manual' && this.isRebalancing()) return
-    this.#commitProcessed(
-      this.assignment.all.filter(state => !state.revoking),
-      { once: true },
-    ).catch((error: unknown) => {
-      if (this.#closing) return
-      if (this.logger.enabled('debug')) this.logger.debug(`an automatic commit failed: ${errorMessage(error)}`)
-      this.events.emit('commitFailed', { error: error as Error })
-    })
+    return this.#commits.processed(this.assignment.all, options)
   }
 
   // ---- housekeeping: processing deadline, automatic commits, stalls, topics that are not there yet
 
   #startTicking(): void {
     if (this.#tick !== undefined) return
-    this.#seenActivityAt = this.#now
+    this.processing.start()
     this.#stallWatch = new StallWatch(this.config.stallTimeoutMs, this.#readCommitted, this.#now)
     this.#autoCommitAt = this.#now + this.config.autoCommitIntervalMs
     this.#schedule()
@@ -614,10 +445,10 @@ export class ConsumerCore implements GroupHost, CommitHost {
       everyMs,
       () => {
         if (this.#closing) return
-        this.#checkProcessing()
+        this.processing.check(this.#session !== undefined)
         if (this.config.enableAutoCommit && this.#now >= this.#autoCommitAt) {
           this.#autoCommitAt = this.#now + autoCommitIntervalMs
-          this.#autoCommit()
+          if (this.#subscription.type === 'manual' || !this.isRebalancing()) this.#commits.auto(() => this.#closing)
         }
         this.#checkStall()
         this.#checkMissingTopics()
@@ -627,30 +458,18 @@ export class ConsumerCore implements GroupHost, CommitHost {
     )
   }
 
-  #checkProcessing(): void {
-    const now = this.#now
-    const busySince = this.processingSince !== undefined ? this.processingSince() : this.#waiting > 0 ? undefined : this.#seenActivityAt
-    if (this.activity !== this.#seenActivity || busySince === undefined) {
-      this.#seenActivity = this.activity
-      this.#seenActivityAt = now
-      if (this.processingSince === undefined || busySince === undefined) {
-        if (this.#expired && this.processingSince !== undefined) this.#resume()
-        return
-      }
-    }
-    const { maxPollIntervalMs } = this.config
-    if (this.#expired || this.#session === undefined || now - busySince < maxPollIntervalMs) return
-    this.#expired = true
+  #onProcessingExpired(elapsedMs: number): void {
+    const { maxPollIntervalMs, groupId } = this.config
     this.logger.warn(
-      `the application has not asked for records for ${Math.round(now - busySince)} ms (maxPollIntervalMs is ${maxPollIntervalMs}): leaving group ${this.config.groupId} until it does`,
+      `the application has not asked for records for ${Math.round(elapsedMs)} ms (maxPollIntervalMs is ${maxPollIntervalMs}): leaving group ${groupId} until it does`,
     )
-    this.events.emit('processingExpired', { elapsedMs: now - busySince, maxPollIntervalMs })
-    for (const { done } of this.#settling) done.resolve()
-    this.#session.onProcessingExpired()
+    this.events.emit('processingExpired', { elapsedMs, maxPollIntervalMs })
+    this.processing.giveUpSettling()
+    this.#session?.onProcessingExpired()
   }
 
   #checkStall(): void {
-    const elapsedMs = this.#stallWatch?.check(this.assignment.all, this.#waiting > 0, this.#now)
+    const elapsedMs = this.#stallWatch?.check(this.assignment.all, this.processing.isWaiting, this.#now)
     if (elapsedMs === undefined) return
     const partitions = this.report()
     const places = partitions.map(p => `${p.topic}-${p.partition} waits for ${p.waitsFor}`).join(', ')
@@ -696,7 +515,7 @@ export class ConsumerCore implements GroupHost, CommitHost {
   async close(options: WaitOptions & { leaveGroup?: boolean }): Promise<void> {
     if (this.#closing) return this.#closed.promise
     this.#closing = true
-    this.#wakeData()
+    this.#wakeups.wakeData()
     this.#tick?.cancel()
     const timeoutMs = options.timeoutMs ?? 30_000
     const timer = this.config.system.timers.schedule(timeoutMs, () => this.cluster.close())
@@ -705,28 +524,16 @@ export class ConsumerCore implements GroupHost, CommitHost {
         reason: 'the consumer is closed',
         leaveGroup: options.leaveGroup ?? this.config.groupInstanceId === undefined,
         timeoutMs,
-        waits: this.processingSince !== undefined,
+        waits: this.processing.processingSince !== undefined,
       })
     } finally {
       timer.cancel()
       this.#stopWatching()
       this.fetcher.close()
       this.positions.close()
-      this.#broadcast()
+      this.#wakeups.broadcast()
       this.cluster.close()
       this.#closed.resolve()
     }
   }
-}
-
-function toCommit(state: PartitionState, offset: number): OffsetToCommit {
-  const { topic, partition, offsetEpoch } = state
-  // The epoch is known of the record before the position only.
-  return offset === state.position && offsetEpoch >= 0 ? { topic, partition, offset, leaderEpoch: offsetEpoch } : { topic, partition, offset }
-}
-
-function describeNote(groupId: string, note: Exclude<RebalanceNote, { type: 'warning' }>): string {
-  if (note.type === 'started') return `group ${groupId}: a rebalance begins (${note.reason})`
-  const { assigned, added, revoked, generationIdOrMemberEpoch, protocol, durationMs } = note
-  return `group ${groupId}: ${assigned.length} partitions in generation ${generationIdOrMemberEpoch} by ${protocol} (${added.length} new, ${revoked.length} given up) after ${Math.round(durationMs)} ms`
 }

@@ -7,8 +7,9 @@ import { KafkaError, TimeoutError } from '../core/errors.ts'
 import { BatchGatherer, type BatchLimits } from './batch-gatherer.ts'
 import type { WaitOptions } from './cluster.ts'
 import { type ConsumerOptions, resolveConsumerConfig } from './consumer-config.ts'
-import { ConsumerCore, type RebalanceListener } from './consumer-core.ts'
+import { ConsumerCore } from './consumer-core.ts'
 import type { ConsumerEvents, PartitionReport, RebalanceEntry } from './consumer-events.ts'
+import type { RebalanceListener } from './consumer-subscription.ts'
 import { type CommittedOffset, fetchCommitted, type OffsetToCommit } from './group-offsets.ts'
 import { listOffsets, type ListedOffset, ListOffsetsTimestamp } from './list-offsets.ts'
 import type { ConsumerRecord, TopicPartition } from './record.ts'
@@ -126,7 +127,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     this.#enter('poll')
     try {
       throwIfAborted(options.signal, 'poll')
-      this.#core.comeBack()
+      this.#core.processing.comeBack()
       const deadline = new Deadline(this.#core.config.system.clock, options.timeoutMs ?? 1_000)
       const records: ConsumerRecord<unknown, unknown>[] = []
       for (;;) {
@@ -163,7 +164,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
       run.index = run.records.length
       run.state.position = run.endOffset
       run.state.offsetEpoch = run.records.at(-1)!.leaderEpoch
-      this.#core.handOut(run)
+      this.#core.processing.handOut(run)
     }
   }
 
@@ -183,7 +184,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     const run = this.#run
     if (run !== undefined && run.index < run.records.length && run.version === run.state.version && !this.#isInterrupted(run.state)) {
       const { state } = run
-      this.#core.activity++
+      this.#core.processing.activity++
       // All that was handed out of this partition before is processed: the records of a run are of one partition.
       state.processed = state.position
       const record = run.records[run.index++]!
@@ -203,14 +204,14 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     this.#enter('for await')
     try {
       this.#returnRun()
-      this.#core.comeBack()
+      this.#core.processing.comeBack()
       for (;;) {
         if (this.#core.closed || this.#draining) return { value: undefined, done: true }
         const run = this.#core.nextRun(this.#core.config.maxPollRecords)
         if (run !== undefined) {
           await this.#core.maybeYield()
           this.#run = run
-          this.#core.handOut(run)
+          this.#core.processing.handOut(run)
           this.#core.fetcher.pump()
           const { state } = run
           const record = run.records[run.index++]!
@@ -248,7 +249,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
       this.#enter('batches')
       try {
         this.#returnRun()
-        this.#core.comeBack()
+        this.#core.processing.comeBack()
         while (run === undefined) {
           if (this.#core.closed || this.#draining || signal?.aborted === true) return
           run = gatherer.next()
@@ -257,7 +258,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
         const { state } = run
         state.position = run.endOffset
         state.offsetEpoch = run.records.at(-1)!.leaderEpoch
-        this.#core.handOut(run)
+        this.#core.processing.handOut(run)
         this.#core.fetcher.pump()
         await this.#core.maybeYield()
       } finally {
@@ -285,7 +286,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     this.#enter('run')
     try {
       this.#returnRun()
-      this.#core.comeBack()
+      this.#core.processing.comeBack()
       this.#runner = new Runner(this.#core, options as RunOptions<unknown, unknown>)
       await this.#runner.run()
     } finally {

@@ -153,7 +153,7 @@ export class Runner {
     const { signal } = this.#options
     const onAbort = (): void => void this.stop()
     signal?.addEventListener('abort', onAbort, { once: true })
-    this.#core.processingSince = () => this.#oldest()
+    this.#core.processing.processingSince = () => this.#oldest()
     try {
       if (signal?.aborted !== true) await this.#loop()
     } finally {
@@ -162,7 +162,7 @@ export class Runner {
       while (this.#started.size > 0) await this.#whenSlot()
       this.#gatherer.giveBack()
       this.#giveBack()
-      this.#core.processingSince = undefined
+      this.#core.processing.processingSince = undefined
       this.#ended?.resolve()
     }
     if (this.#failure !== undefined) throw this.#failure
@@ -264,8 +264,8 @@ export class Runner {
     } finally {
       this.#busy.delete(state)
       state.outstanding--
-      this.#core.activity++
-      if (state.outstanding === 0) this.#core.checkSettled()
+      this.#core.processing.activity++
+      if (state.outstanding === 0) this.#core.processing.checkSettled()
       this.#freeSlot()
     }
   }
@@ -382,8 +382,8 @@ export class Runner {
           else if (work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
         }
         work.state.outstanding--
-        this.#core.activity++
-        if (work.state.outstanding === 0) this.#core.checkSettled()
+        this.#core.processing.activity++
+        if (work.state.outstanding === 0) this.#core.processing.checkSettled()
       }
     } catch (error) {
       this.#fail(error as Error)
@@ -491,7 +491,7 @@ export class Runner {
       state.offsetEpoch = -1
       state.rewind()
     }
-    this.#core.checkSettled()
+    this.#core.processing.checkSettled()
   }
 
   get #now(): number {

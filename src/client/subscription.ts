@@ -3,7 +3,17 @@
 // KIP-320 (leader epochs), KIP-392 (preferred replica).
 
 import { assert } from '../core/assert.ts'
+import { KafkaError } from '../core/errors.ts'
 import type { ConsumerRecord, RecordSource, TopicPartition } from './record.ts'
+
+/** The reason of an owned partition's AbortSignal. */
+export class PartitionGoneError extends KafkaError {
+  override readonly name = 'PartitionGoneError'
+
+  constructor(code: 'REVOKED' | 'LOST' | 'CLOSED', message: string) {
+    super(code, message)
+  }
+}
 
 /**
  * Why a partition has no records to offer, or that it may have them.
