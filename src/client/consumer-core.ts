@@ -7,29 +7,25 @@ import { deferred } from '../core/async.ts'
 import type { Timer } from '../core/clock.ts'
 import { ClosedError, errorMessage, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
-import { errorByCode, ErrorCode } from '../protocol/error-codes.ts'
-import { errorFor } from '../protocol/errors.ts'
 import { Cluster, type WaitOptions } from './cluster.ts'
 import type { CommitOptions } from './commits.ts'
 import { type CommittingMember, ConsumerCommits } from './consumer-commits.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 import { EventHub, type PartitionReport, type RebalanceEntry } from './consumer-events.ts'
-import type { RebalanceListener, Subscription } from './consumer-subscription.ts'
+import { matchAgain, type RebalanceListener, type Subscription } from './consumer-subscription.ts'
 import { Fetcher } from './fetcher.ts'
 import { fetchCommitted, type MemberIdentity, noMember, type OffsetToCommit } from './group-offsets.ts'
 import { type GroupHost, GroupSession } from './group-session.ts'
 import type { RebalanceNote } from './membership.ts'
-import { reportOf, StallWatch } from './partition-report.ts'
+import { describeStall, reportOf, StallWatch } from './partition-report.ts'
 import { Positions } from './positions.ts'
 import { Processing } from './processing.ts'
 import { RebalanceNotes } from './rebalance-notes.ts'
 import { RecordSource, type TopicPartition } from './record.ts'
 import { Assignment, PartitionGoneError, PartitionState, type RecordRun } from './subscription.ts'
 import { matcherOf, SubscriptionPattern } from './subscription-pattern.ts'
+import { TopicInterest } from './topic-interest.ts'
 import { Wakeups } from './wakeups.ts'
-
-/** While a subscribed topic does not exist, it is looked for this often. */
-const missingTopicMs = 2_000
 
 export class ConsumerCore implements GroupHost, CommittingMember {
   readonly config: ConsumerConfig
@@ -43,6 +39,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
   readonly #commits: ConsumerCommits
   readonly #wakeups: Wakeups
   readonly #notes: RebalanceNotes
+  readonly #topics: TopicInterest
   #session: GroupSession | undefined
   #subscription: Subscription = { type: 'none' }
   #closing = false
@@ -50,10 +47,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
   #fatal: Error | undefined
   #tick: Timer | undefined
   #autoCommitAt = 0
-  #missingCheckedAt = 0
   #stallWatch: StallWatch | undefined
-  /** Topics whose error has been told. */
-  readonly #refusedTopics = new Set<string>()
   #stopWatching: () => void
 
   constructor(config: ConsumerConfig) {
@@ -61,6 +55,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
     this.logger = config.logger
     this.events = new EventHub(this.logger, { clientId: config.clientId, groupId: config.groupId })
     this.cluster = new Cluster(config, { allowAutoTopicCreation: config.allowAutoCreateTopics })
+    this.#topics = new TopicInterest(this.cluster, this.assignment)
     this.#wakeups = new Wakeups(config.system)
     this.#notes = new RebalanceNotes(config.system.clock, config.groupId, this.events, this.logger)
     this.processing = new Processing(config.system, config.maxPollIntervalMs, {
@@ -138,7 +133,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
       this.cluster.watchAllTopics(false)
       this.#subscription = { type: 'topics', topics: [...new Set(topics)], listener }
       this.cluster.watchTopics(topics)
-      if (topics.some(topic => this.cluster.metadata.topic(topic) === undefined)) this.cluster.requestRefresh()
+      this.#topics.request(topics)
     }
     this.retainTopics()
     this.#startTicking()
@@ -172,42 +167,19 @@ export class ConsumerCore implements GroupHost, CommittingMember {
   #onMetadata(): void {
     const subscription = this.#subscription
     if (subscription.type === 'pattern') {
-      const matched: string[] = []
-      for (const topic of this.cluster.metadata.topics.values()) {
-        if (subscription.matches(topic.name, topic.isInternal)) matched.push(topic.name)
-      }
-      matched.sort()
-      const before = new Set(subscription.matched)
-      if (matched.length !== before.size || matched.some(topic => !before.has(topic)) || this.#session?.protocol === undefined) {
-        subscription.matched = matched
-        this.#session?.subscribe(matched, 'the topics that match the pattern have changed')
-      }
+      const changed = matchAgain(subscription, this.cluster.metadata.topics.values())
+      if (changed || this.#session?.protocol === undefined) this.#session?.subscribe(subscription.matched, 'the topics that match the pattern have changed')
     }
-    this.#checkTopicErrors()
+    for (const error of this.#topics.newErrors(this.#subscription)) this.fetcher.raise(error)
     this.#session?.onMetadata()
     this.positions.onMetadata()
     this.fetcher.pump()
     this.#wakeups.broadcast()
   }
 
-  /** Only topics that are subscribed to or read are asked for: to ask for others could bring back a topic that was deleted. */
+  /** Asks for no topics any more but those that are subscribed to or read. */
   retainTopics(): void {
-    const subscription = this.#subscription
-    const keep = new Set(this.assignment.all.map(({ topic }) => topic))
-    if (subscription.type === 'topics') for (const topic of subscription.topics) keep.add(topic)
-    for (const topic of this.#session?.describedTopics ?? []) keep.add(topic)
-    this.cluster.retainTopics(keep)
-  }
-
-  /** A topic that may not be read, or that cannot exist, is the application's to know, once. */
-  #checkTopicErrors(): void {
-    const wanted = this.#subscription.type === 'topics' ? this.#subscription.topics : this.assignment.all.map(({ topic }) => topic)
-    for (const topic of wanted) {
-      const code = this.cluster.topicError(topic)
-      if (code === ErrorCode.NONE || errorByCode(code).retriable || this.#refusedTopics.has(topic)) continue
-      this.#refusedTopics.add(topic)
-      this.fetcher.raise(errorFor(code, `topic ${topic}`))
-    }
+    this.#topics.retain(this.#subscription, this.#session?.describedTopics ?? [])
   }
 
   /** Gives up the subscription: commits, tells the listener, leaves the group. Manual partitions are dropped. */
@@ -232,12 +204,13 @@ export class ConsumerCore implements GroupHost, CommittingMember {
     const gone = this.assignment.all.filter(state => !wanted.has(state.key))
     if (this.config.enableAutoCommit && gone.length > 0) void this.#commits.processed(gone, {}).catch(() => {})
     for (const state of gone) state.abort(new PartitionGoneError('REVOKED', `${state.key} is no longer assigned`))
-    this.#remove(gone)
     this.cluster.watchTopics(partitions.map(({ topic }) => topic))
     for (const { topic, partition } of partitions)
       if (this.assignment.get(topic, partition) === undefined) this.assignment.add(this.#newState(topic, partition))
+    // Only now: what is known of a topic that stays is not forgotten.
+    this.#remove(gone)
     this.#startTicking()
-    if (partitions.some(({ topic }) => this.cluster.metadata.topic(topic) === undefined)) this.cluster.requestRefresh()
+    this.#topics.request(partitions.map(({ topic }) => topic))
     this.positions.pump()
   }
 
@@ -260,7 +233,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
     await this.#callListener('onAssigned', async listener => listener.onAssigned?.(list))
     for (const state of states) if (state.phase === 'Initializing') state.busy = false
     this.events.emit('assigned', { partitions: list })
-    if (partitions.some(({ topic }) => this.cluster.metadata.topic(topic) === undefined)) this.cluster.requestRefresh()
+    this.#topics.request(partitions.map(({ topic }) => topic))
     this.positions.pump()
     this.fetcher.pump()
     this.#wakeups.broadcast()
@@ -288,6 +261,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
 
   onNote(note: RebalanceNote): void {
     this.#notes.add(note)
+    if (note.type === 'completed') this.retainTopics()
   }
 
   /** The last rebalances, oldest first. */
@@ -433,7 +407,11 @@ export class ConsumerCore implements GroupHost, CommittingMember {
   #startTicking(): void {
     if (this.#tick !== undefined) return
     this.processing.start()
-    this.#stallWatch = new StallWatch(this.config.stallTimeoutMs, this.#readCommitted, this.#now)
+    this.#stallWatch = new StallWatch(this.config.stallTimeoutMs, this.#readCommitted, this.#now, elapsedMs => {
+      const partitions = this.report()
+      this.logger.warn(describeStall(elapsedMs, partitions))
+      this.events.emit('stall', { elapsedMs, partitions })
+    })
     this.#autoCommitAt = this.#now + this.config.autoCommitIntervalMs
     this.#schedule()
   }
@@ -450,8 +428,8 @@ export class ConsumerCore implements GroupHost, CommittingMember {
           this.#autoCommitAt = this.#now + autoCommitIntervalMs
           if (this.#subscription.type === 'manual' || !this.isRebalancing()) this.#commits.auto(() => this.#closing)
         }
-        this.#checkStall()
-        this.#checkMissingTopics()
+        this.#stallWatch?.check(this.assignment.all, this.processing.isWaiting, this.#now)
+        this.#topics.checkMissing(this.#subscription, this.#now)
         this.#schedule()
       },
       { background: true },
@@ -466,26 +444,6 @@ export class ConsumerCore implements GroupHost, CommittingMember {
     this.events.emit('processingExpired', { elapsedMs, maxPollIntervalMs })
     this.processing.giveUpSettling()
     this.#session?.onProcessingExpired()
-  }
-
-  #checkStall(): void {
-    const elapsedMs = this.#stallWatch?.check(this.assignment.all, this.processing.isWaiting, this.#now)
-    if (elapsedMs === undefined) return
-    const partitions = this.report()
-    const places = partitions.map(p => `${p.topic}-${p.partition} waits for ${p.waitsFor}`).join(', ')
-    this.logger.warn(`no record for ${Math.round(elapsedMs)} ms although there is lag: ${places}`)
-    this.events.emit('stall', { elapsedMs, partitions })
-  }
-
-  #checkMissingTopics(): void {
-    const { metadata } = this.cluster
-    const missing =
-      this.#subscription.type === 'topics'
-        ? this.#subscription.topics.some(topic => metadata.topic(topic) === undefined)
-        : this.assignment.all.some(({ topic, partition }) => metadata.partition(topic, partition) === undefined)
-    if (!missing || this.#now - this.#missingCheckedAt < missingTopicMs) return
-    this.#missingCheckedAt = this.#now
-    this.cluster.requestRefresh()
   }
 
   get #readCommitted(): boolean {

@@ -20,3 +20,14 @@ export type Subscription =
   /** Matched by the broker. */
   | { readonly type: 'brokerPattern'; readonly pattern: SubscriptionPattern; readonly listener: RebalanceListener }
   | { readonly type: 'manual' }
+
+/** Takes the topics that match a pattern now. Answers whether they are others than before. */
+export function matchAgain(subscription: Extract<Subscription, { type: 'pattern' }>, topics: Iterable<{ readonly name: string; readonly isInternal: boolean }>): boolean {
+  const matched: string[] = []
+  for (const { name, isInternal } of topics) if (subscription.matches(name, isInternal)) matched.push(name)
+  matched.sort()
+  const before = new Set(subscription.matched)
+  const changed = matched.length !== before.size || matched.some(topic => !before.has(topic))
+  subscription.matched = matched
+  return changed
+}

@@ -255,6 +255,7 @@ export class GroupSession {
       case 'assign':
         return this.#run(() => this.#host.onAssign(out.partitions), tell)
       case 'note':
+        if (out.note.type === 'completed' && !out.note.isLeader) this.#described = []
         return this.#host.onNote(out.note)
       case 'fail':
         if (this.#maybeFallBack(out.error)) return

@@ -42,15 +42,17 @@ export class StallWatch {
   readonly #positions = new Map<PartitionState, number>()
   #movedAt: number
   #told = false
+  readonly #onStall: (elapsedMs: number) => void
 
-  constructor(timeoutMs: number, readCommitted: boolean, now: number) {
+  constructor(timeoutMs: number, readCommitted: boolean, now: number, onStall: (elapsedMs: number) => void) {
+    this.#onStall = onStall
     this.#timeoutMs = timeoutMs
     this.#readCommitted = readCommitted
     this.#movedAt = now
   }
 
-  /** Milliseconds without progress, once for each stall, when it is noticed. */
-  check(states: readonly PartitionState[], applicationWaits: boolean, now: number): number | undefined {
+  /** To be called now and then. Tells of a stall once, when it is noticed. */
+  check(states: readonly PartitionState[], applicationWaits: boolean, now: number): void {
     let moved = !applicationWaits || states.length === 0
     let wanting = false
     for (const state of states) {
@@ -61,14 +63,20 @@ export class StallWatch {
     if (moved || !wanting) {
       this.#movedAt = now
       this.#told = false
-      return undefined
+      return
     }
-    if (now - this.#movedAt < this.#timeoutMs || this.#told) return undefined
+    if (now - this.#movedAt < this.#timeoutMs || this.#told) return
     this.#told = true
-    return now - this.#movedAt
+    this.#onStall(now - this.#movedAt)
   }
 
   forget(state: PartitionState): void {
     this.#positions.delete(state)
   }
+}
+
+/** A stall in words: where, and what each partition waits for. */
+export function describeStall(elapsedMs: number, partitions: readonly PartitionReport[]): string {
+  const places = partitions.map(p => `${p.topic}-${p.partition} waits for ${p.waitsFor}`).join(', ')
+  return `no record for ${Math.round(elapsedMs)} ms although there is lag: ${places}`
 }
