@@ -29,11 +29,16 @@ export async function fuzzBombs() {
     if (!refused) failures.push(`${codec}: ${bytes.length} bytes inflate beyond ${limit}`)
     // In pieces of at most 1 MiB, as a broker would take them.
     const batch = batchOf(codec, bytes.length <= 1_000_000 ? bytes : bytes.subarray(0, 1_000_000))
-    begin = process.cpuUsage()
     const request = newProduceRequest({ acks: -1, timeoutMs: 1000, topicData: [{ name: 'bombs', topicId: 'AAAAAAAAAAAAAAAAAAAAAA', partitionData: [{ index: 0, records: batch }] }] })
-    const response = await scene.send(produceApi, request, { version: 11 })
-    const brokerMs = cpuMs(begin)
-    const { errorCode } = response.responses[0].partitionResponses[0]
+    // The least of three: what the machine does beside it is not the broker's.
+    let brokerMs = Infinity
+    let errorCode
+    for (let attempt = 0; attempt < 3; attempt++) {
+      begin = process.cpuUsage()
+      const response = await scene.send(produceApi, request, { version: 11 })
+      brokerMs = Math.min(brokerMs, cpuMs(begin))
+      errorCode = response.responses[0].partitionResponses[0].errorCode
+    }
     rows.push({ codec, bytes: batch.length, codecMs, codecBytes: after.heapUsed + after.external - before.heapUsed - before.external, errorCode, brokerMs })
   }
   await scene.close()

@@ -390,8 +390,8 @@ export class ClassicMembership implements Membership {
 
   #rejoin(reason: string): void {
     if (this.#rejoinReason === undefined) this.#rejoinReason = reason
-    // A JoinGroup is on its way, and its answer is to be taken: the reason (topics that the leader saw change) counts after it.
-    if (this.#state === 'Joining' && this.#request.api === 'JoinGroup') return
+    // A JoinGroup or SyncGroup is on its way, and its answer is to be taken: the reason (topics that the leader saw change) counts after it.
+    if (this.#request.api !== undefined) return
     if (this.#state === 'Joining' || this.#state === 'Syncing') this.#to('Unjoined')
   }
 
