@@ -3,7 +3,7 @@
 // Kafka's own error codes, since producers decide by them whether to try again.
 
 import { CorruptionError } from '../../core/errors.ts'
-import { compress, decompress, type Compression } from '../../protocol/compression/index.ts'
+import { compress, decompress, Scratch, type Compression } from '../../protocol/compression/index.ts'
 import { ErrorCode } from '../../protocol/error-codes.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import {
@@ -34,6 +34,9 @@ import type { AppendedBatch } from './segment.ts'
 function maxDecompressedBytes(batchBytes: number): number {
   return Math.min(128 * 2 ** 20, Math.max(32 * 2 ** 20, batchBytes * 32))
 }
+
+/** Compressed batches are expanded into it to be looked at, one after the other. */
+const scratch = new Scratch()
 
 /** A batch refused because of some of its records; the answer to the producer names them (KIP-467). */
 export class RecordValidationError extends ProtocolError {
@@ -141,7 +144,7 @@ function prepareClientBatch(records: Buffer, header: BatchHeader, context: Prepa
   const { where, config, now, logEndOffset, leaderEpoch } = context
   let summary: RecordsSummary
   try {
-    summary = validateRecordsStructure(records, 0, { maxDecompressedBytes: maxDecompressedBytes(records.length) })
+    summary = validateRecordsStructure(records, 0, { maxDecompressedBytes: maxDecompressedBytes(records.length), scratch })
   } catch (error) {
     if (error instanceof CorruptionError) throw refuse(ErrorCode.INVALID_RECORD, `${where}: ${error.message}`)
     throw error

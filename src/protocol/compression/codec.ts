@@ -5,6 +5,7 @@ import { unreachable } from '../../core/assert.ts'
 import { CorruptionError } from '../../core/errors.ts'
 import { gunzip, gzip } from './gzip.ts'
 import { lz4Compress, lz4Decompress } from './lz4.ts'
+import type { Scratch } from './output.ts'
 import { snappyCompress, snappyDecompress } from './snappy.ts'
 import { zstdCompress, zstdDecompress } from './zstd.ts'
 
@@ -44,17 +45,19 @@ export function compress(codec: Compression, input: Buffer, level?: number): Buf
   }
 }
 
-/** Expands `input`. Throws DecompressionLimitError beyond `maxOutputBytes`, CorruptionError for damaged data. */
-export function decompress(codec: Compression, input: Buffer, maxOutputBytes: number): Buffer {
+/**
+ * Expands `input`. Throws DecompressionLimitError beyond `maxOutputBytes`, CorruptionError for damaged data. With a `scratch` the result may lie in it, until its next use.
+ */
+export function decompress(codec: Compression, input: Buffer, maxOutputBytes: number, scratch?: Scratch): Buffer {
   switch (codec) {
     case 'none':
       return input
     case 'gzip':
       return gunzip(input, maxOutputBytes)
     case 'snappy':
-      return snappyDecompress(input, maxOutputBytes)
+      return snappyDecompress(input, maxOutputBytes, scratch)
     case 'lz4':
-      return lz4Decompress(input, maxOutputBytes)
+      return lz4Decompress(input, maxOutputBytes, scratch)
     case 'zstd':
       return zstdDecompress(input, maxOutputBytes)
     default:

@@ -4,7 +4,8 @@
 
 import { CorruptionError } from '../../core/errors.ts'
 import { copyBytes, copyMatch, hash4, matchLength, openPositions, recent, viewOf } from './matches.ts'
-import { BoundedOutput } from './output.ts'
+import { BoundedOutput, type Scratch } from './output.ts'
+import { expandByWasm } from './wasm.ts'
 import { xxh32 } from './xxhash.ts'
 
 const MAGIC = 0x184d2204
@@ -89,8 +90,8 @@ function writeExtraLength(output: Buffer, at: number, rest: number): number {
 }
 
 /** Expands all frames of `input`. */
-export function lz4Decompress(input: Buffer, maxOutputBytes: number): Buffer {
-  return new FrameReader(input, maxOutputBytes).read()
+export function lz4Decompress(input: Buffer, maxOutputBytes: number, scratch?: Scratch): Buffer {
+  return new FrameReader(input, maxOutputBytes, scratch).read()
 }
 
 class FrameReader {
@@ -98,9 +99,9 @@ class FrameReader {
   readonly #output: BoundedOutput
   #position = 0
 
-  constructor(input: Buffer, limit: number) {
+  constructor(input: Buffer, limit: number, scratch: Scratch | undefined) {
     this.#input = input
-    this.#output = new BoundedOutput('lz4', input.length, limit, Math.max(256, input.length * 3))
+    this.#output = new BoundedOutput('lz4', input.length, limit, Math.max(256, input.length * 3), scratch)
   }
 
   read(): Buffer {
@@ -148,7 +149,9 @@ class FrameReader {
         input.copy(output.grow(output.size, size), output.size, at, at + size)
         output.size += size
       } else {
-        this.#block(at, at + size, independent ? output.size : Math.max(frameStart, output.size - 65536), output.size + blockBytesMax)
+        const expanded = independent ? expandByWasm('lz4', input, at, at + size, blockBytesMax) : undefined
+        if (expanded !== undefined) output.push(expanded)
+        else this.#block(at, at + size, independent ? output.size : Math.max(frameStart, output.size - 65536), output.size + blockBytesMax)
       }
     }
     if ((flags & 0x04) !== 0) {

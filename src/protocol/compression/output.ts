@@ -2,6 +2,25 @@
 
 import { DecompressionLimitError, type Compression } from './codec.ts'
 
+/** What is kept of a scratch for its next use. */
+const scratchBytes = 8 * 2 ** 20
+
+/**
+ * Memory for expanded records that are looked at and forgotten before the next batch is expanded into it. Fresh buffers would be memory that V8 starts a full
+ * collection for every few megabytes.
+ */
+export class Scratch {
+  #free: Buffer | undefined
+
+  /** A buffer of at least `bytes`. What was taken before is no longer good. */
+  take(bytes: number): Buffer {
+    if (this.#free !== undefined && this.#free.length >= bytes) return this.#free
+    const fresh = Buffer.allocUnsafeSlow(Math.max(64 * 1024, bytes))
+    if (fresh.length <= scratchBytes) this.#free = fresh
+    return fresh
+  }
+}
+
 export class BoundedOutput {
   buffer: Buffer
   /** Bytes in use. */
@@ -9,12 +28,14 @@ export class BoundedOutput {
   readonly #codec: Compression
   readonly #inputBytes: number
   readonly #limit: number
+  readonly #scratch: Scratch | undefined
 
-  constructor(codec: Compression, inputBytes: number, limit: number, initialBytes: number) {
+  constructor(codec: Compression, inputBytes: number, limit: number, initialBytes: number, scratch?: Scratch) {
+    this.#scratch = scratch
     this.#codec = codec
     this.#inputBytes = inputBytes
     this.#limit = limit
-    this.buffer = Buffer.allocUnsafe(Math.min(limit, initialBytes))
+    this.buffer = this.#allocate(Math.min(limit, initialBytes))
   }
 
   /** Makes room for `bytes` after the first `used` ones and returns the buffer to go on with. Throws DecompressionLimitError. */
@@ -23,11 +44,21 @@ export class BoundedOutput {
     const needed = used + bytes
     this.checkLimit(needed)
     if (needed > this.buffer.length) {
-      const grown = Buffer.allocUnsafe(Math.min(this.#limit, Math.max(needed, this.buffer.length * 2)))
+      const grown = this.#allocate(Math.min(this.#limit, Math.max(needed, this.buffer.length * 2)))
       this.buffer.copy(grown, 0, 0, used)
       this.buffer = grown
     }
     return this.buffer
+  }
+
+  /** Appends `bytes`. */
+  push(bytes: Buffer): void {
+    this.grow(this.size, bytes.length).set(bytes, this.size)
+    this.size += bytes.length
+  }
+
+  #allocate(bytes: number): Buffer {
+    return this.#scratch === undefined ? Buffer.allocUnsafe(bytes) : this.#scratch.take(bytes)
   }
 
   /** Throws DecompressionLimitError when `total` bytes are too many. */

@@ -4,6 +4,8 @@
 import { CorruptionError } from '../../core/errors.ts'
 import { DecompressionLimitError } from './codec.ts'
 import { copyBytes, copyMatch, hash4, matchLength, openPositions, recent, viewOf } from './matches.ts'
+import type { Scratch } from './output.ts'
+import { expandByWasm } from './wasm.ts'
 
 /** 0x82 "SNAPPY" 0, then two version numbers. */
 const STREAM_HEADER = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1])
@@ -88,11 +90,12 @@ function writeCopy(output: Buffer, at: number, distance: number, length: number)
   return at
 }
 
-export function snappyDecompress(input: Buffer, maxOutputBytes: number): Buffer {
+export function snappyDecompress(input: Buffer, maxOutputBytes: number, scratch?: Scratch): Buffer {
+  const room = (bytes: number): Buffer => (scratch === undefined ? Buffer.allocUnsafe(bytes) : scratch.take(bytes).subarray(0, bytes))
   if (input.length < STREAM_HEADER.length || input.compare(STREAM_HEADER, 0, MAGIC_BYTES, 0, MAGIC_BYTES) !== 0) {
     const size = claimedSize(input, 0, input.length)
     if (size.bytes > maxOutputBytes) throw new DecompressionLimitError('snappy', input.length, maxOutputBytes)
-    const output = Buffer.allocUnsafe(size.bytes)
+    const output = room(size.bytes)
     expandBlock(input, size.next, input.length, output, 0, size.bytes)
     return output
   }
@@ -102,7 +105,7 @@ export function snappyDecompress(input: Buffer, maxOutputBytes: number): Buffer 
     total += claimedSize(input, start, end).bytes
     if (total > maxOutputBytes) throw new DecompressionLimitError('snappy', input.length, maxOutputBytes)
   }
-  const output = Buffer.allocUnsafe(total)
+  const output = room(total)
   let at = 0
   for (const [start, end] of streamBlocks(input)) {
     const size = claimedSize(input, start, end)
@@ -146,6 +149,16 @@ function claimedSize(input: Buffer, start: number, end: number): { bytes: number
 }
 
 function expandBlock(input: Buffer, i: number, end: number, output: Buffer, outputStart: number, outputEnd: number): void {
+  const expanded = expandByWasm('snappy', input, i, end, outputEnd - outputStart)
+  if (expanded !== undefined && expanded.length === outputEnd - outputStart) {
+    output.set(expanded, outputStart)
+    return
+  }
+  expandByLoops(input, i, end, output, outputStart, outputEnd)
+}
+
+/** The same without WebAssembly; says what is wrong with a damaged block. */
+export function expandByLoops(input: Buffer, i: number, end: number, output: Buffer, outputStart: number, outputEnd: number): void {
   let at = outputStart
   while (i < end) {
     const tag = input[i++]!

@@ -3,6 +3,7 @@
 
 import { CorruptionError } from '../../core/errors.ts'
 import { decompress } from '../compression/codec.ts'
+import type { Scratch } from '../compression/output.ts'
 import { BATCH_OVERHEAD, readBatchHeader, type BatchHeader } from './batch.ts'
 import { readVarlongSlow } from './varint.ts'
 
@@ -24,6 +25,8 @@ export interface LogRecord {
 export interface DecodeLimits {
   /** The most that a compressed batch may expand to, in bytes. Default 128 MiB. */
   maxDecompressedBytes?: number
+  /** Where a compressed batch may be expanded to by one who is done with its records before the next batch. */
+  scratch?: Scratch
 }
 
 export const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024
@@ -73,7 +76,7 @@ export class RecordCursor {
       this.#end = end
     } else {
       const limit = limits.maxDecompressedBytes ?? DEFAULT_MAX_DECOMPRESSED_BYTES
-      this.buffer = decompress(header.compression, buffer.subarray(position + BATCH_OVERHEAD, end), limit)
+      this.buffer = decompress(header.compression, buffer.subarray(position + BATCH_OVERHEAD, end), limit, limits.scratch)
       this.#position = 0
       this.#end = this.buffer.length
     }
