@@ -292,6 +292,37 @@ test('what was corrupt in one read only is fetched again, and nobody hears of it
   await s.settled(c.close())
 })
 
+test('a base offset that is wrong in one read only shifts no record, one that is wrong for good is an error', async () => {
+  const s = await scene()
+  const log = s.logs.log('t')
+  for (let i = 0; i < 6; i++) log.append([`${i}a`, `${i}b`, `${i}c`])
+  const all = log.batches.flatMap((_, i) => [`${i}a`, `${i}b`, `${i}c`])
+  // One batch an answer, two, or all of them.
+  for (const maxPartitionFetchBytes of [1, 2 * log.batches[0]!.length, 1 << 20]) {
+    for (const target of [2, 5]) {
+      for (const bit of [0, 4]) {
+        const batch = log.batches[target]!
+        let reads = 0
+        log.onRead = index => {
+          if (index === target && ++reads <= 2) batch[7]! ^= 1 << bit
+        }
+        const c = s.consumer({ maxPartitionFetchBytes })
+        assert.deepEqual(values(await s.take(c, 18)), all, `bit ${bit} of batch ${target}`)
+        assert.ok(reads >= 2)
+        await s.settled(c.close())
+      }
+    }
+  }
+  log.onRead = () => undefined
+  log.batches[2]![7]! ^= 1
+  const c = s.consumer()
+  assert.deepEqual(values(await s.take(c, 6)), all.slice(0, 6))
+  await assert.rejects(s.take(c, 1), { code: 'CORRUPT', message: /^a batch of t-0 is corrupt: it claims the offsets 7 to 9, which do not fit between offset 6, / })
+  c.seek({ topic: 't', partition: 0 }, 9)
+  assert.deepEqual(values(await s.take(c, 9)), all.slice(9))
+  await s.settled(c.close())
+})
+
 test('an error of one partition is told once and does not stop the others', async () => {
   const s = await scene({ leaders: [1, 1] })
   s.logs.append('t', 1, ['fine'])

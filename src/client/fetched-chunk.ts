@@ -1,8 +1,8 @@
 // Fetched bytes of one partition on their way to records: checks each batch, hides control batches and, under read_committed,
 // aborted transactions, and makes records as they are asked for. Pure state (shape C with memory). KIP-98.
 
-import { CorruptionError, KafkaError } from '../core/errors.ts'
-import { BATCH_OVERHEAD, batchSizeInBytes, isBatchCrcValid, lastOffsetOf, readBatchHeader, type BatchHeader } from '../protocol/records/batch.ts'
+import { CorruptionError } from '../core/errors.ts'
+import { isBatchCrcValid, readBatchHeader, type BatchHeader } from '../protocol/records/batch.ts'
 import { ControlRecordType, decodeControlKey } from '../protocol/records/control.ts'
 import { RecordCursor } from '../protocol/records/record.ts'
 import { ConsumerRecord } from './record.ts'
@@ -134,27 +134,4 @@ export class CorruptChunkError extends CorruptionError {
         `seek to ${header.lastOffset + 1} to leave it out`,
     )
   }
-}
-
-/** Where the complete batches of a fetched buffer end, the offset that follows the last of them, and its leader epoch. */
-export function measureBatches(records: Buffer): { end: number; nextOffset: number; leaderEpoch: number } {
-  let position = 0
-  let nextOffset = -1
-  let leaderEpoch = -1
-  while (records.length - position >= BATCH_OVERHEAD) {
-    const size = batchSizeInBytes(records, position)
-    if (size > records.length - position) break
-    nextOffset = lastOffsetOf(records, position) + 1
-    leaderEpoch = records.readInt32BE(position + 12)
-    position += size
-  }
-  return { end: position, nextOffset, leaderEpoch }
-}
-
-/** A single record or batch that is larger than the broker may send: only old brokers cut it. */
-export function cutBatchError(partition: string, offset: number): KafkaError {
-  return new KafkaError(
-    'RECORD_TOO_LARGE',
-    `the batch at offset ${offset} of ${partition} is larger than maxPartitionFetchBytes and came cut short; raise maxPartitionFetchBytes`,
-  )
 }

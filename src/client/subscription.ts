@@ -99,6 +99,8 @@ export class PartitionState implements TopicPartition {
   failures = 0
   /** How often in a row what was fetched from here was corrupt. */
   corruptions = 0
+  /** The base offset of a batch that has to come a second time before it is believed (fetched-batches.ts); -1 for none. */
+  doubted = -1
   lastError: Error | undefined
   /** A closer replica that the leader named (KIP-392), and until when. */
   preferredReplica = -1
@@ -194,6 +196,7 @@ export class PartitionState implements TopicPartition {
     this.leftover = undefined
     this.bufferedBytes = 0
     this.busy = false
+    this.doubted = -1
     this.retryAt = 0
     this.failures = 0
     this.lastError = undefined

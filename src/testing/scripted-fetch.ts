@@ -32,11 +32,15 @@ import type { ScriptedBroker, ScriptedCluster } from './scripted-broker.ts'
 
 export class ScriptedFetchLog {
   readonly batches: Buffer[] = []
+  /** Where each batch ends, as a broker's index has it. */
+  readonly lastOffsets = new Map<Buffer, number>()
   logStartOffset = 0
   logEndOffset = 0
   /** -1: as the end. */
   lastStableOffset = -1
   aborted: FetchResponseAbortedTransaction[] = []
+  /** Called with a batch's number before it goes into an answer. */
+  onRead: (index: number) => void = () => undefined
   /** The end offset by leader epoch, as OffsetForLeaderEpoch answers it; default: the end of the log. */
   readonly epochEnds = new Map<number, number>()
 
@@ -53,7 +57,9 @@ export class ScriptedFetchLog {
   /** Appends a batch that is already made for this place. */
   appendBatch(batch: Buffer): void {
     this.batches.push(batch)
-    this.logEndOffset = readBatchHeader(batch, 0).lastOffset + 1
+    const { lastOffset } = readBatchHeader(batch, 0)
+    this.lastOffsets.set(batch, lastOffset)
+    this.logEndOffset = lastOffset + 1
   }
 }
 
@@ -237,9 +243,10 @@ export class ScriptedFetch {
     }
     const chosen: Buffer[] = []
     let bytes = 0
-    for (const batch of log.batches) {
-      if (readBatchHeader(batch, 0).lastOffset < fetchOffset) continue
+    for (const [index, batch] of log.batches.entries()) {
+      if (log.lastOffsets.get(batch)! < fetchOffset) continue
       if (bytes + batch.length > maxBytes && !(atLeastOne && chosen.length === 0)) break
+      log.onRead(index)
       chosen.push(batch)
       bytes += batch.length
     }

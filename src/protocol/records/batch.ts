@@ -201,6 +201,11 @@ export function lastOffsetOf(buffer: Buffer, position: number): number {
   return readOffset(buffer, position) + buffer.readInt32BE(position + LAST_OFFSET_DELTA)
 }
 
+/** The leader epoch of the batch at `position`. */
+export function leaderEpochOf(buffer: Buffer, position: number): number {
+  return buffer.readInt32BE(position + LEADER_EPOCH)
+}
+
 /** Sets the base offset in place. It lies outside the checksum. */
 export function setBaseOffset(buffer: Buffer, position: number, baseOffset: number): void {
   writeInt64(buffer, position, baseOffset)
