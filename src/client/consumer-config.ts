@@ -42,11 +42,14 @@ export interface ConsumerOptions<K, V> extends ClientOptions {
   fetchMinBytes?: number
   /** Milliseconds the broker waits for them. Default 500. */
   fetchMaxWaitMs?: number
-  /** The most bytes of one fetch. Default 52,428,800. */
+  /** The most bytes of one fetch. Default 52,428,800. Fetches ask for 4 MB, and for more only where an answer takes long to come. */
   fetchMaxBytes?: number
   /** The most bytes of one partition in one fetch (a larger batch still comes, alone). Default 1,048,576. */
   maxPartitionFetchBytes?: number
-  /** Fetched bytes that may wait for the application, over all partitions; beyond it nothing is fetched. Default 67,108,864. */
+  /**
+   * Fetched bytes that may wait for the application, over all partitions; beyond it nothing is fetched. Default 67,108,864. A partition keeps
+   * to two fetches (maxPartitionFetchBytes) by itself.
+   */
   maxBufferedBytes?: number
   /** `read_committed` hides aborted and open transactions. Default `read_uncommitted`. */
   isolationLevel?: 'read_uncommitted' | 'read_committed'

@@ -21,9 +21,9 @@ import { stringSerde } from './serde.ts'
 type Text = string | null
 const topicId = 'b7LmYoMhTGqkhfHhpYq0Vw'
 
-async function scene(options: { leaders?: number[]; brokers?: number } = {}) {
+async function scene(options: { leaders?: number[]; brokers?: number; latencyMs?: number } = {}) {
   const time = new VirtualTime()
-  const network = new VirtualNetwork({ timers: time })
+  const network = new VirtualNetwork({ timers: time, latencyMs: options.latencyMs ?? 0 })
   const cluster = new ScriptedCluster()
   const logs = new ScriptedFetch(cluster, time)
   const brokers: ScriptedBroker[] = []
@@ -197,6 +197,43 @@ test('what waits for the application stays within the budget, however long it wa
   await s.time.advance(60_000)
   assert.equal(s.broker.received(fetchApi).length, fetches, 'a full buffer asks for nothing')
   assert.equal((await s.take(c, 199)).length, 199)
+  await s.settled(c.close())
+})
+
+test('a partition is asked for two fetches ahead of the application, not for a whole budget', async () => {
+  const s = await scene()
+  for (let i = 0; i < 100; i++) s.logs.append('t', 0, ['x'.repeat(10_000)])
+  const c = s.consumer({ maxPartitionFetchBytes: 20_000, maxPollRecords: 1 })
+  await s.take(c, 1)
+  await s.time.advance(60_000)
+  const { bufferedBytes } = c.state()
+  assert.ok(bufferedBytes >= 30_000 && bufferedBytes <= 60_000, `${bufferedBytes} bytes wait`)
+  assert.equal((await s.take(c, 99)).length, 99)
+  await s.settled(c.close())
+})
+
+test('an answer may bring four megabytes, and more where the way is long', async () => {
+  const megabyte = 'x'.repeat(1_000_000)
+  for (const latencyMs of [0, 30]) {
+    const s = await scene({ leaders: [1, 1, 1, 1, 1, 1, 1, 1], latencyMs })
+    for (let partition = 0; partition < 8; partition++) for (let i = 0; i < 4; i++) s.logs.append('t', partition, [megabyte])
+    const c = s.consumer()
+    assert.equal((await s.take(c, 32)).length, 32)
+    const most = Math.max(...sessionFetches(s.broker).map(request => request.maxBytes))
+    assert.equal(sessionFetches(s.broker)[0]!.maxBytes, 4 * 2 ** 20)
+    if (latencyMs === 0) assert.equal(most, 4 * 2 ** 20)
+    else assert.ok(most >= 8 * 2 ** 20 && most <= 50 * 2 ** 20, `${most} bytes`)
+    await s.settled(c.close())
+  }
+})
+
+test('a broker without sessions serves every partition, though an answer has room for few', async () => {
+  const s = await scene({ leaders: [1, 1, 1, 1] })
+  s.broker.offer(fetchApi, [4, 6])
+  for (let partition = 0; partition < 4; partition++) for (let i = 0; i < 20; i++) s.logs.append('t', partition, ['x'.repeat(1_000)])
+  const c = s.consumer({ fetchMaxBytes: 1_500, maxBufferedBytes: 3_000, maxPollRecords: 1 })
+  const first = await s.take(c, 12)
+  assert.deepEqual(new Set(first.map(({ partition }) => partition)), new Set([0, 1, 2, 3]))
   await s.settled(c.close())
 })
 

@@ -3,6 +3,7 @@
 // KIP-227 (sessions), KIP-320 (epochs), KIP-392 (closest replica), KIP-516 (topic ids), KIP-951 (leader hints).
 
 import { CorruptionError, errorMessage } from '../core/errors.ts'
+import { prepareCrc32c } from '../core/hash.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
 import { WakeTimer } from '../core/wake-timer.ts'
@@ -34,6 +35,8 @@ interface NodeState {
   failures: number
   /** The bytes that the fetch in flight may bring. */
   reserved: number
+  /** The most bytes of an answer, for now. */
+  answerBytes: number
   /** What the fetch in flight asks for, by partition. */
   asked: Asked
   /** A fetch beside the session is under way. */
@@ -46,6 +49,15 @@ type Asked = ReadonlyMap<string, { readonly state: PartitionState; readonly vers
 /** A fetch is answered early when some partitions had to be left out of it, so that they are not kept waiting (milliseconds). */
 const crowdedWaitMs = 20
 const preferredReplicaMs = 300_000
+/**
+ * A partition with so many fetches' worth of bytes in the buffer is not asked for more: the application is busy until the next answer.
+ * More would be no faster, only memory, and for fetched bytes V8 collects the whole heap.
+ */
+const fetchesAhead = 2
+/** What an answer may bring at first: it is read, and made room for, in one turn of the event loop. */
+const answerBytesMin = 4 * 1024 * 1024
+/** An answer that brings all it may and takes longer has a long way (milliseconds): the next ones may bring more, up to fetchMaxBytes. */
+const longWayMs = 50
 /** How often bytes that are no records are fetched anew before the application has to decide. */
 const CORRUPTION_RETRIES = 3
 
@@ -60,6 +72,8 @@ export class Fetcher {
   #ready: PartitionState[] = []
   #errors: { error: Error; state: PartitionState | undefined }[] = []
   readonly #timer: WakeTimer
+  /** Grows with every partition that brings records. */
+  #turns = 0
   #closed = false
 
   constructor(config: ConsumerConfig, cluster: Cluster, assignment: Assignment, logger: Logger, events: FetchEvents) {
@@ -69,6 +83,8 @@ export class Fetcher {
     this.#assignment = assignment
     this.#logger = logger
     this.#events = events
+    // Now, not in the middle of the first records.
+    if (config.checkCrcs) prepareCrc32c()
   }
 
   /** Bytes that were fetched and wait for the application. */
@@ -204,7 +220,8 @@ export class Fetcher {
     const byNode = new Map<number, PartitionState[]>()
     const aside = new Map<number, PartitionState[]>()
     const crowded = new Set<number>()
-    const partitionBytesMax = Math.max(this.#config.maxPartitionFetchBytes, this.#config.maxBufferedBytes / Math.max(1, this.#assignment.size))
+    const { maxPartitionFetchBytes, maxBufferedBytes } = this.#config
+    const partitionBytesMax = Math.max(maxPartitionFetchBytes, Math.min(fetchesAhead * maxPartitionFetchBytes, maxBufferedBytes / Math.max(1, this.#assignment.size)))
     let wakeAt = Infinity
     for (const state of this.#assignment.all) {
       if (state.paused || state.revoking || state.phase === 'Failed') continue
@@ -282,7 +299,7 @@ export class Fetcher {
   }
 
   /** Answers how many bytes were reserved for the answer. */
-  #send(nodeId: number, node: NodeState, states: readonly PartitionState[], crowded: boolean, room: number): number {
+  #send(nodeId: number, node: NodeState, states: PartitionState[], crowded: boolean, room: number): number {
     const connection = this.#cluster.connected(nodeId, 'fetch')
     if (connection === undefined) {
       this.#open(nodeId, node)
@@ -293,7 +310,10 @@ export class Fetcher {
       this.raise(errorFor(ErrorCode.UNSUPPORTED_VERSION, `Fetch at broker ${nodeId}`))
       return 0
     }
-    const maxBytes = Math.max(1, Math.min(this.#config.fetchMaxBytes, room))
+    const answerBytes = Math.max(node.answerBytes, this.#config.maxPartitionFetchBytes)
+    const maxBytes = Math.max(1, Math.min(this.#config.fetchMaxBytes, room, answerBytes))
+    // A session has its own order; without one, who was served longest ago stands first, as an answer may end before all have something.
+    if (node.session.isNew) states.sort((a, b) => a.servedTurn - b.servedTurn)
     const { targets, asked, byId, version } = this.#targets(states, highest)
     const plan = node.session.plan(targets, byId)
     const request = newFetchRequest({
@@ -311,6 +331,7 @@ export class Fetcher {
     node.inFlight = true
     node.asked = asked
     node.reserved = Math.min(maxBytes, targets.length * this.#config.maxPartitionFetchBytes)
+    const sentAt = this.#config.system.clock.monotonic()
     const timeoutMs = this.#config.requestTimeoutMs + this.#config.fetchMaxWaitMs
     connection.dispatch(
       fetchApi,
@@ -321,13 +342,22 @@ export class Fetcher {
         node.reserved = 0
         if (this.#closed) return
         if (error !== undefined) this.#onFailure(nodeId, node, error)
-        else this.#onResponse(node, response!, version, asked)
+        else {
+          const bytes = this.#onResponse(node, response!, version, asked)
+          this.#suitAnswers(node, bytes * 2 >= answerBytes, this.#config.system.clock.monotonic() - sentAt)
+        }
         this.pump()
       },
       version,
       timeoutMs,
     )
     return node.reserved
+  }
+
+  /** How much the node's next answers may bring: more where the way is long, so that it is not walked for every few megabytes. */
+  #suitAnswers(node: NodeState, full: boolean, tookMs: number): void {
+    if (full && tookMs > longWayMs) node.answerBytes = Math.min(node.answerBytes * 2, Math.max(answerBytesMin, this.#config.fetchMaxBytes))
+    else if (tookMs < longWayMs / 2) node.answerBytes = Math.max(node.answerBytes / 2, answerBytesMin)
   }
 
   #targets(states: readonly PartitionState[], highest: number): { targets: FetchTarget[]; asked: Asked; byId: boolean; version: number } {
@@ -402,7 +432,8 @@ export class Fetcher {
     this.#cluster.requestRefresh()
   }
 
-  #onResponse(node: NodeState, response: FetchResponse, version: number, asked: Asked): void {
+  /** Answers how many bytes of records came. */
+  #onResponse(node: NodeState, response: FetchResponse, version: number, asked: Asked): number {
     node.failures = 0
     if (response.errorCode !== ErrorCode.NONE) {
       if (version >= 7) node.session.onResponse(response.errorCode, response.sessionId)
@@ -415,20 +446,23 @@ export class Fetcher {
         node.retryAt = this.#config.system.clock.monotonic() + this.#config.retryBackoffMs
         this.#cluster.requestRefresh()
       }
-      return
+      return 0
     }
     const { session } = node
-    this.#onAnswers(session, response, version, asked)
+    const bytes = this.#onAnswers(session, response, version, asked)
     if (version >= 7) session.onResponse(response.errorCode, response.sessionId)
+    return bytes
   }
 
-  #onAnswers(session: FetchSession, response: FetchResponse, version: number, asked: Asked): void {
+  #onAnswers(session: FetchSession, response: FetchResponse, version: number, asked: Asked): number {
     const hints: LeaderHint[] = []
+    let bytes = 0
     let data = false
     for (const topic of response.responses) {
       const name = version >= 13 ? session.topicName(topic.topicId) : topic.topic
       if (name === undefined) continue
       for (const partition of topic.partitions) {
+        bytes += partition.records?.length ?? 0
         const request = asked.get(`${name}-${partition.partitionIndex}`)
         if (request === undefined) continue
         const { state } = request
@@ -444,6 +478,7 @@ export class Fetcher {
       this.#cluster.requestRefresh()
     }
     if (data) this.#events.onData()
+    return bytes
   }
 
   #onPartition(state: PartitionState, answer: FetchResponsePartitionData): boolean {
@@ -479,6 +514,7 @@ export class Fetcher {
       checkCrcs: this.#config.checkCrcs,
       aborted: readCommitted ? (answer.abortedTransactions ?? []) : undefined,
     })
+    state.servedTurn = ++this.#turns
     state.chunks.push(chunk)
     state.bufferedBytes += chunk.bytes
     state.fetchOffset = Math.max(state.fetchOffset, measured.nextOffset)
@@ -560,5 +596,5 @@ function isOpen(state: PartitionState): boolean {
 const nothingAsked: Asked = new Map()
 
 function newNode(): NodeState {
-  return { session: new FetchSession(), inFlight: false, opening: false, retryAt: 0, failures: 0, reserved: 0, asked: nothingAsked, aside: false }
+  return { session: new FetchSession(), inFlight: false, opening: false, retryAt: 0, failures: 0, reserved: 0, answerBytes: answerBytesMin, asked: nothingAsked, aside: false }
 }

@@ -5,6 +5,7 @@
 import { abortable, deferred, throwIfAborted } from '../core/async.ts'
 import type { Timer } from '../core/clock.ts'
 import { ClosedError, ConfigError, errorMessage, TimeoutError } from '../core/errors.ts'
+import { prepareCrc32c } from '../core/hash.ts'
 import { errorFor } from '../protocol/errors.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import type { HeaderInput } from '../protocol/records/builder.ts'
@@ -94,6 +95,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   /** Checks the options and connects in the background with the first record. Throws ConfigError. */
   constructor(options: ProducerOptions<K, V>) {
     this.#config = resolveProducerOptions(options)
+    prepareCrc32c()
     this.#cluster = new Cluster(this.#config)
     const host: SenderHost = {
       onBatchDone: batch => this.#onBatchDone(batch),

@@ -84,6 +84,8 @@ export class PartitionState implements TopicPartition {
   /** Decoded and not yet handed out (after a pause in the middle of a run). */
   leftover: RecordRun | undefined
   bufferedBytes = 0
+  /** Smaller than that of a partition that brought records later. */
+  servedTurn = 0
   /** The version for which a fetch beside the session was made (see Fetcher). */
   triedAside = -1
   /** In the list of partitions that have something to hand out. */

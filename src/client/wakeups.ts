@@ -5,8 +5,8 @@ import { type Deferred, deferred } from '../core/async.ts'
 import type { Timer } from '../core/clock.ts'
 import type { System } from '../core/system.ts'
 
-/** How long records may be handed out without a turn of the event loop. */
-const yieldEveryMs = 2
+/** How long records may be handed out without a turn of the event loop: twice this, and the reading of an answer, are one turn (an immediate runs in the same). */
+const yieldEveryMs = 1
 
 export class Wakeups {
   readonly #system: System

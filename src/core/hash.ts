@@ -35,14 +35,19 @@ function nativeCrc32c(): Crc32c | undefined {
   }
 }
 
+/** Loads what `crc32c` uses (some milliseconds), for who cannot wait for it in the middle of something. */
+export function prepareCrc32c(): void {
+  if (native === undefined) native = nativeCrc32c() ?? null
+}
+
 /**
  * CRC-32C (Castagnoli) of `buffer[start, end)` as an unsigned 32-bit number.
  * `seed` is the result for the bytes before, so that a checksum over several buffers can be taken piece by piece.
  */
 export function crc32c(buffer: Uint8Array, start = 0, end = buffer.length, seed = 0): number {
   if (end - start >= NATIVE_MIN_BYTES) {
-    if (native === undefined) native = nativeCrc32c() ?? null
-    if (native !== null) return native(buffer.subarray(start, end), seed)
+    if (native === undefined) prepareCrc32c()
+    if (native) return native(buffer.subarray(start, end), seed)
   }
   return crc32cPortable(buffer, start, end, seed)
 }
