@@ -18,7 +18,7 @@ export function spread(topics: ReadonlyMap<string, SpreadTopic>, members: readon
   const equal = subscriptionsAreEqual(members)
   const differing = equal ? null : Subscriptions.of(topics, members)
   const space = differing?.space ?? new PartitionSpace(topics, new Set(members[0]?.topics))
-  const claims = new Claims(space, members, differing)
+  const claims = differing?.claims ?? Claims.ofEqual(space, members)
   const owner = claims.owners(space.size)
   if (members.length === 0) return { space, target: owner, claims }
   const racks = rackSets(space, topics, members)
