@@ -12,6 +12,7 @@ import { ErrorCode } from '../protocol/error-codes.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import { REBALANCE_LEDGER_TOPIC } from '../protocol/ledger/entry.ts'
 import { newAllocateProducerIdsRequest } from '../protocol/generated/allocate-producer-ids.ts'
+import { ClientActivity } from './api/client-activity.ts'
 import { FetchSessionCache } from './api/fetch-session.ts'
 import { ProducerIds } from './api/producer-ids.ts'
 import { type Intercept, Router } from './api/router.ts'
@@ -275,6 +276,7 @@ export class Broker {
       groups,
       pool: this.#pool,
       fetchSessions: new FetchSessionCache(this.#config.number('max.incremental.fetch.session.cache.slots'), system.random),
+      activity: new ClientActivity(),
       producerIds: new ProducerIds(() => allocateProducerIds(parts)),
       responseRoom: () => this.#server.responseRoom,
       config: () => controller.config,

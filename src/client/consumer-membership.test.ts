@@ -6,6 +6,7 @@ import { ConnectionError, type KafkaError } from '../core/errors.ts'
 import { SeededRandom } from '../core/random.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { type ConsumerGroupHeartbeatRequest, newConsumerGroupHeartbeatResponse } from '../protocol/generated/consumer-group-heartbeat.ts'
+import { type LeaveGroupRequest, newLeaveGroupResponse } from '../protocol/generated/leave-group.ts'
 import { ConsumerMembership, type ConsumerMembershipOptions } from './consumer-membership.ts'
 import type { MembershipEvent, MembershipOut } from './membership.ts'
 import type { TopicPartition } from './record.ts'
@@ -294,14 +295,27 @@ test('an application that is overdue: the member leaves, loses its partitions, a
   s.tell({ type: 'processingExpired' })
   assert.deepEqual(
     s.out.map(({ type }) => type),
-    ['send', 'lose'],
+    ['send', 'send', 'lose'],
   )
-  const leave = s.out[0] as Extract<MembershipOut, { type: 'send' }>
-  assert.equal((leave.request(1) as ConsumerGroupHeartbeatRequest).memberEpoch, -1)
+  // LeaveGroup says why; the heartbeat is for coordinators that do not take that from members of this protocol.
+  const [why, leave] = s.out as Extract<MembershipOut, { type: 'send' }>[]
+  const { members } = why!.request(5) as LeaveGroupRequest
+  assert.deepEqual(members, [{ memberId: s.member.identity.memberId, groupInstanceId: null, reason: 'the application took longer than maxPollIntervalMs' }])
+  assert.equal((leave!.request(1) as ConsumerGroupHeartbeatRequest).memberEpoch, -1)
   s.out.length = 0
-  s.answer(-1).tell({ type: 'done' }).sleep(60_000).expectNothing()
+  s.tell({ type: 'answered', api: 'LeaveGroup', response: newLeaveGroupResponse() })
+  s.answer(0, undefined, { errorCode: ErrorCode.UNKNOWN_MEMBER_ID }).tell({ type: 'done' }).sleep(60_000).expectNothing()
   s.tell({ type: 'processingResumed' })
   assert.equal(s.beat().memberEpoch, 0)
+})
+
+test('an overdue application of a static member: its place waits for it, so it says so (-2), and no LeaveGroup goes', () => {
+  const s = new Scene({ groupInstanceId: 'i1' }).joined([0])
+  s.tell({ type: 'processingExpired' })
+  assert.deepEqual(
+    s.out.map((out) => (out.type === 'send' ? [out.api.name, (out.request(1) as ConsumerGroupHeartbeatRequest).memberEpoch] : out.type)),
+    [['ConsumerGroupHeartbeat', -2], 'lose'],
+  )
 })
 
 test('what only people can cure ends the membership with words', () => {

@@ -13,6 +13,8 @@ import {
   newConsumerGroupHeartbeatRequest,
   newConsumerGroupHeartbeatRequestTopicPartitions,
 } from '../protocol/generated/consumer-group-heartbeat.ts'
+import { leaveGroupApi } from '../protocol/generated/leave-group.ts'
+import { leaveRequest } from './classic-messages.ts'
 import { CoordinatorSearch } from './coordinator-search.ts'
 import type { MemberIdentity } from './group-offsets.ts'
 import { coordinatorMoved, fencedInstance, type Membership, type MembershipEvent, type MembershipOut, type Poll } from './membership.ts'
@@ -391,11 +393,18 @@ export class ConsumerMembership implements Membership {
     if (this.#memberEpoch === joinEpoch && this.#request.api === undefined) return
     this.#request.abandon()
     this.#leaveEpoch = this.#options.groupInstanceId === undefined ? leaveEpoch : leaveStaticEpoch
+    const reason = 'the application took longer than maxPollIntervalMs'
     if (this.#coordinator.known) {
+      // A heartbeat cannot say why it leaves; LeaveGroup can (KIP-800), and is taken from members of this protocol, too. The heartbeat behind it is for
+      // coordinators that do not take it.
+      if (this.#leaveEpoch === leaveEpoch) {
+        this.#request.send(leaveGroupApi, leaveTimeoutMs, leaveRequest({ groupId: this.#options.groupId, groupInstanceId: undefined, memberId: this.#memberId, reason }))
+        this.#request.abandon()
+      }
       this.#sendLeave()
       this.#request.abandon()
     }
-    this.#lostReason = 'the application took longer than maxPollIntervalMs'
+    this.#lostReason = reason
     this.#restart()
     this.#to('Expired')
   }

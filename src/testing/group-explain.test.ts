@@ -19,8 +19,8 @@ class Scene {
     this.protocol = protocol
   }
 
-  async add(clientId: string, topics: string | string[] | RegExp): Promise<Consumer> {
-    const consumer = this.cluster.consumer({ groupId: 'g', groupProtocol: this.protocol, clientId, metadataMaxAgeMs: 1_000, ...(this.protocol === 'classic' ? { partitionAssignmentStrategy: [cooperativeStickyAssignor] } : {}) })
+  async add(clientId: string, topics: string | string[] | RegExp, options: { maxPollIntervalMs?: number } = {}): Promise<Consumer> {
+    const consumer = this.cluster.consumer({ groupId: 'g', groupProtocol: this.protocol, clientId, metadataMaxAgeMs: 1_000, ...options, ...(this.protocol === 'classic' ? { partitionAssignmentStrategy: [cooperativeStickyAssignor] } : {}) })
     this.consumers.push(consumer)
     await consumer.subscribe(topics)
     return consumer
@@ -43,6 +43,10 @@ class Scene {
     const reading = readLedger(this.cluster.clientOptions, this.cluster.admin, 'g')
     await this.cluster.advance(500)
     return reading
+  }
+
+  cures(entries: readonly RebalanceEntry[]): string[] {
+    return explain('g', entries).cures.map(({ name }) => name)
   }
 
   /** What the last rebalances were, in words. */
@@ -97,6 +101,25 @@ for (const protocol of ['classic', 'consumer'] as const) {
     await scene.until(6)
     assert.match(await told(), /second on 127\.0\.0\.1 left/)
     await change(first.close())
+    await cluster.stop()
+  })
+}
+
+for (const protocol of ['classic', 'consumer'] as const) {
+  test(`explain tells a handler that takes too long from a member that leaves, in a ${protocol} group`, async () => {
+    const cluster = await Cluster.start({ time: 'virtual', network: 'memory', external: false, topics: [{ name: 'orders', numPartitions: 2 }] })
+    const scene = new Scene(cluster, protocol)
+    const slow = await scene.add('slow', ['orders'], { maxPollIntervalMs: 20_000 })
+    const steady = await scene.add('steady', ['orders'])
+    await scene.until(2)
+    const from = (await scene.entries()).length
+    scene.consumers.splice(0, 1)
+    await scene.until(2)
+    const told = await scene.told(from)
+    assert.match(told, /^slow on 127\.0\.0\.1 left because its handler took longer than max\.poll\.interval\.ms \(it said: the application took longer than maxPollIntervalMs\)\.$/)
+    assert.deepEqual(scene.cures(await scene.entries()).filter((name) => name === 'poll-interval' || name === 'static-membership'), ['poll-interval'])
+    await Promise.all([slow.close(), cluster.advance(10_000)])
+    await Promise.all([steady.close(), cluster.advance(10_000)])
     await cluster.stop()
   })
 }

@@ -51,6 +51,7 @@ function handleFetch(services: Services, request: FetchRequest, context: Request
   const usesTopicIds = context.apiVersion >= 13
   const image = services.image()
   const now = services.system.clock.monotonic()
+  services.activity.saw(context.connection, context.clientId, now)
   // Sessions came with v7: before it the fields have their defaults, which mean "no session".
   const session = services.fetchSessions.context(request, usesTopicIds, id => image.topicsById.get(id)?.name, now)
   if (session.kind === 'error') {

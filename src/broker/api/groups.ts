@@ -28,20 +28,33 @@ const SHARE = 2
 type Coordinator = FindCoordinatorResponse['coordinators'][number]
 
 export function groupHandlers(services: Services): AnyHandler[] {
-  const { groups } = services
+  const { activity, groups } = services
+  const now = (): number => services.system.clock.monotonic()
+  const leaver = (context: RequestContext): GroupContext => ({ ...member(context), silentMs: activity.silentMs(context.connection, context.clientId, now()) })
   return [
     { api: findCoordinatorApi, versions: [0, 6], handle: (request, context) => handleFindCoordinator(services, request, context) },
     { api: joinGroupApi, versions: [0, 9], handle: (request, context) => groups.joinGroup(member(context), request, context.apiVersion) },
     { api: syncGroupApi, versions: [0, 5], handle: (request, context) => groups.syncGroup(member(context), request, context.apiVersion) },
     { api: heartbeatApi, versions: [0, 4], handle: (request, context) => groups.heartbeat(member(context), request, context.apiVersion) },
-    { api: leaveGroupApi, versions: [0, 5], handle: (request, context) => groups.leaveGroup(member(context), request, context.apiVersion) },
-    { api: offsetCommitApi, versions: [2, 10], handle: (request, context) => groups.commitOffsets(member(context), request, context.apiVersion) },
+    { api: leaveGroupApi, versions: [0, 5], handle: (request, context) => groups.leaveGroup(leaver(context), request, context.apiVersion) },
+    {
+      api: offsetCommitApi,
+      versions: [2, 10],
+      handle: (request, context) => {
+        activity.saw(context.connection, context.clientId, now())
+        return groups.commitOffsets(member(context), request, context.apiVersion)
+      },
+    },
     { api: offsetFetchApi, versions: [1, 10], handle: (request, context) => groups.fetchOffsets(member(context), request, context.apiVersion) },
     { api: offsetDeleteApi, versions: [0, 0], handle: (request, context) => groups.deleteOffsets(member(context), request) },
     { api: describeGroupsApi, versions: [0, 6], handle: (request, context) => groups.describeGroups(member(context), request, context.apiVersion) },
     { api: listGroupsApi, versions: [0, 5], handle: (request, context) => groups.listGroups(member(context), request) },
     { api: deleteGroupsApi, versions: [0, 2], handle: (request, context) => groups.deleteGroups(member(context), request) },
-    { api: consumerGroupHeartbeatApi, versions: [0, 1], handle: (request, context) => groups.consumerGroupHeartbeat(member(context), request, context.apiVersion) },
+    {
+      api: consumerGroupHeartbeatApi,
+      versions: [0, 1],
+      handle: (request, context) => groups.consumerGroupHeartbeat(request.memberEpoch < 0 ? leaver(context) : member(context), request, context.apiVersion),
+    },
     { api: consumerGroupDescribeApi, versions: [0, 1], handle: (request, context) => groups.consumerGroupDescribe(member(context), request) },
   ] satisfies AnyHandler[]
 }

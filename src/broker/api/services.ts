@@ -8,6 +8,7 @@ import type { MetadataImage } from '../image.ts'
 import type { LogManager } from '../log/log-manager.ts'
 import type { ReplicaManager } from '../replica/replica-manager.ts'
 import type { ConnectionInfo } from '../server-connection.ts'
+import type { ClientActivity } from './client-activity.ts'
 import type { FetchSessionCache } from './fetch-session.ts'
 import type { HandlerBase } from './handler.ts'
 import type { ProducerIds } from './producer-ids.ts'
@@ -27,6 +28,7 @@ export interface Services extends HandlerBase {
   readonly controller: Controller
   readonly groups: GroupCoordinator
   readonly fetchSessions: FetchSessionCache
+  readonly activity: ClientActivity
   readonly producerIds: ProducerIds
   /** What a fetch reads into, given back when its answer has been sent. */
   readonly pool: BufferPool

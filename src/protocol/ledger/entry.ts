@@ -41,6 +41,14 @@ export interface RebalanceCause {
   topicsRemoved?: readonly string[]
   /** Those of `topicsRemoved` that do not exist (any more). */
   topicsGone?: readonly string[]
+  /**
+   * For 'poll-interval-exceeded' that is concluded and not told by the client: for how long it had neither fetched nor committed when it left, and
+   * the poll interval (its rebalance timeout) that this exceeds.
+   */
+  silentMs?: number
+  pollIntervalMs?: number
+  /** For 'session-timeout': a static member that had left for a while (epoch -2) and did not come back. */
+  away?: boolean
   /** The member's session timeout, for 'session-timeout'. */
   sessionTimeoutMs?: number
   /** The assignor, or the protocol, before and after, for 'assignor-changed' and 'protocol-migrated'. */

@@ -28,7 +28,7 @@ export function explain(groupId: string, entries: readonly RebalanceEntry[]): Ex
   return {
     groupId,
     summary: summarize(groupId, entries),
-    rebalances: entries.map((entry) => ({ at: entry.startedAt, what: whatHappened(entry), cost: whatItCost(entry) })),
+    rebalances: entries.map((entry) => ({ at: entry.startedAt, what: whatHappened(entry, entries), cost: whatItCost(entry) })),
     cures: cures(entries),
   }
 }
@@ -76,18 +76,22 @@ function who(cause: LedgerCause): string {
   return `${name}${host === undefined || host === '' ? '' : ` on ${host}`}`
 }
 
-function causeSentence(cause: LedgerCause): string {
+function causeSentence(cause: LedgerCause, entries: readonly RebalanceEntry[]): string {
   const reason = cause.clientReason === undefined ? '' : ` (it said: ${cause.clientReason})`
   switch (cause.trigger) {
     case 'member-joined':
-      return `${who(cause)} joined${reason}`
+      return `${who(cause)} ${cameBack(cause, entries)}${reason}`
     case 'member-rejoined':
       return `${who(cause)} joined again${reason}`
     case 'member-left':
       return `${who(cause)} left${reason}`
     case 'poll-interval-exceeded':
+      if (cause.silentMs !== undefined && cause.pollIntervalMs !== undefined) {
+        return `${who(cause)} left; it had fetched and committed nothing for ${duration(cause.silentMs)}, and its poll interval is ${duration(cause.pollIntervalMs)}: probably its handler took longer than max.poll.interval.ms`
+      }
       return `${who(cause)} left because its handler took longer than max.poll.interval.ms${reason}`
     case 'session-timeout':
+      if (cause.away) return `the static member ${who(cause)}, which had left for a while, did not come back within its session timeout${cause.sessionTimeoutMs === undefined ? '' : ` of ${duration(cause.sessionTimeoutMs)}`}`
       return `nothing was heard of ${who(cause)} for its session timeout${cause.sessionTimeoutMs === undefined ? '' : ` of ${duration(cause.sessionTimeoutMs)}`}`
     case 'never-rejoined':
       return `${who(cause)} did not join again within its rebalance timeout`
@@ -114,6 +118,23 @@ function causeSentence(cause: LedgerCause): string {
   }
 }
 
+/**
+ * Under the consumer protocol a client keeps its member id for as long as it lives: one that left without a word and is back under the same id was not
+ * restarted. It had unsubscribed, or its poll interval had run out.
+ */
+function awayMs({ trigger, memberId, at }: LedgerCause, entries: readonly RebalanceEntry[]): number | undefined {
+  if (trigger !== 'member-joined' || memberId === undefined) return undefined
+  const left = entries.flatMap((entry) => entry.causes).filter((cause) => cause.memberId === memberId && cause.at <= at && leaves.has(cause.trigger))
+  return left.length === 0 ? undefined : at - left.at(-1)!.at
+}
+
+const leaves: ReadonlySet<LedgerCause['trigger']> = new Set(['member-left', 'poll-interval-exceeded'])
+
+function cameBack(cause: LedgerCause, entries: readonly RebalanceEntry[]): string {
+  const ms = awayMs(cause, entries)
+  return ms === undefined ? 'joined' : `came back ${duration(ms)} after it had left, as the same member: it was not restarted`
+}
+
 function subscriptionChange({ topicsAdded = [], topicsRemoved = [], topicsGone = [] }: LedgerCause): string {
   const gone = new Set(topicsGone)
   const parts = [
@@ -123,9 +144,9 @@ function subscriptionChange({ topicsAdded = [], topicsRemoved = [], topicsGone =
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }
 
-function whatHappened(entry: RebalanceEntry): string {
+function whatHappened(entry: RebalanceEntry, entries: readonly RebalanceEntry[]): string {
   const causes = entry.causes.filter(({ trigger }) => trigger !== 'partitions-released')
-  const told = (causes.length > 0 ? causes : entry.causes).map(causeSentence)
+  const told = (causes.length > 0 ? causes : entry.causes).map((cause) => causeSentence(cause, entries))
   const sentences = told.length > 3 ? [...told.slice(0, 3), `${told.length - 3 + entry.causesOmitted} more`] : told
   const joined = sentences.length > 1 ? `${sentences.slice(0, -1).join('; ')}; and ${sentences.at(-1)}` : (sentences[0] ?? 'the group rebalanced')
   // Names stay as they are written, also at the beginning.
@@ -174,6 +195,13 @@ function cures(entries: readonly RebalanceEntry[]): Cure[] {
     found.push({
       name: 'poll-interval',
       text: 'A handler took longer than max.poll.interval.ms. Raise it above the slowest batch, or take fewer records at a time (max.poll.records), or process them concurrently.',
+    })
+  }
+  const cameBack = causes.filter((cause) => awayMs(cause, entries) !== undefined)
+  if (cameBack.length > 0 && !causes.some(({ trigger }) => trigger === 'poll-interval-exceeded')) {
+    found.push({
+      name: 'poll-interval',
+      text: `A member left and came back as the same member ${times(cameBack.length)}: it was not restarted. If it does not unsubscribe, its handler took longer than max.poll.interval.ms: raise it above the slowest batch, or take fewer records at a time (max.poll.records).`,
     })
   }
   if (causes.some(({ trigger }) => trigger === 'never-rejoined' || trigger === 'never-revoked')) {

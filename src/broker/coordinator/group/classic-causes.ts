@@ -2,10 +2,11 @@
 
 import type { JoinGroupRequest } from '../../../protocol/generated/join-group.ts'
 import { decodeSubscription } from '../../../protocol/group-protocol.ts'
-import { topicChange } from './causes.ts'
+import { leaveTrigger, silentLeave, topicChange } from './causes.ts'
 import type { ClassicGroup, ClassicMember } from './classic-group.ts'
 import type { RebalanceCause } from './events.ts'
-import { gaveUp } from './shares.ts'
+import type { RequestContext } from './requests.ts'
+import { gaveUp, hasPartitions } from './shares.ts'
 import type { TopicsView } from './topics.ts'
 
 /** What the member's JoinGroup says. */
@@ -21,6 +22,12 @@ export function causeOf(member: ClassicMember, trigger: RebalanceCause['trigger'
     // Clients cut their reasons at 255 characters; one that does not must not fill the ledger.
     ...(reason === null || reason === '' ? {} : { clientReason: reason.slice(0, 255) }),
   }
+}
+
+/** Why a member leaves: who says so is believed; of others (before KIP-800) the broker has seen what they did last. */
+export function leaveCause(group: ClassicGroup, member: ClassicMember, context: RequestContext, reason: string | null): RebalanceCause {
+  const told = { ...causeOf(member, leaveTrigger(reason), reason), clientHost: context.clientHost }
+  return reason ? told : { ...told, ...silentLeave(context, { ...member, ownsSomething: hasPartitions(group, member) }) }
 }
 
 /** What a member that comes with other bytes has to say: other topics, or (the same ones) other partitions that it owns now. */

@@ -7,9 +7,8 @@ import { ErrorCode } from '../../../protocol/error-codes.ts'
 import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import type { SyncGroupRequest } from '../../../protocol/generated/sync-group.ts'
 import type { ReplyId } from '../step.ts'
-import { leaveTrigger } from './causes.ts'
 import { memberError } from './classic-answers.ts'
-import { causeOf } from './classic-causes.ts'
+import { causeOf, leaveCause } from './classic-causes.ts'
 import type { ClassicGroup } from './classic-group.ts'
 import { releaseHeartbeat } from './classic-heartbeat.ts'
 import { ClassicJoin } from './classic-join.ts'
@@ -73,7 +72,7 @@ export class ClassicProtocolRules {
         errorCode = memberError(group, memberId, leaving.groupInstanceId)
         if (errorCode === ErrorCode.NONE) {
           const member = group.members.get(memberId)!
-          causes.push({ ...causeOf(member, leaveTrigger(leaving.reason), leaving.reason), clientHost: context.clientHost })
+          causes.push(leaveCause(group, member, context, leaving.reason))
           drop(turn, group, member)
         }
       }

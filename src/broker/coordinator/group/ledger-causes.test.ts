@@ -72,6 +72,20 @@ test('consumer groups: a changed subscription, and a member that does not give u
   assert.ok(told.some((what) => what.includes('did not give up its partitions within its rebalance timeout')), told.join('\n'))
 })
 
+test('consumer groups: a static member that leaves for a while and stays away', async () => {
+  const scene = new Scene(await CoordinatorBench.start({ topics: { orders: 4 } }))
+  scene.add('a')
+  const s = scene.add('s', { instanceId: 'i1' })
+  await scene.run(5_000)
+  const before = scene.bench.coordinator.rebalances('g').length
+  await s.leave()
+  scene.members.pop()
+  await scene.run(40_000)
+  assert.equal(scene.bench.coordinator.rebalances('g').length, before)
+  await scene.run(10_000)
+  assert.equal(scene.last(), 'The static member i1 on 127.0.0.1, which had left for a while, did not come back within its session timeout of 45 s.')
+})
+
 test('a static member that comes back with other protocols', async () => {
   const bench = await CoordinatorBench.start({ topics: { orders: 2 } })
   const a = bench.member('g', { protocolNames: ['range', 'roundrobin'] }) as ClassicMemberClient

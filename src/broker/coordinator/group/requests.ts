@@ -22,6 +22,8 @@ export interface RequestContext {
   clientHost: string
   clientSoftwareName?: string | undefined
   clientSoftwareVersion?: string | undefined
+  /** For a request that may leave a group: for how long no client of this id and host has asked for records or committed. Undefined: not known. */
+  silentMs?: number | undefined
   /**
    * Set where the answer to a heartbeat may be held back: calls `wake` when it must go at once, because another request stands
    * behind it on the connection (the one with this API key) or the connection ends.

@@ -9,7 +9,7 @@ import { newHeartbeatResponse } from '../../../protocol/generated/heartbeat.ts'
 import { newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { newSyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { RecordOrigin, ReplyId, Shard, Step } from '../step.ts'
-import { leaveTrigger } from './causes.ts'
+import { leaveTrigger, silentLeave } from './causes.ts'
 import { joinError } from './classic-answers.ts'
 import { ClassicGroup } from './classic-group.ts'
 import { heartbeat, releaseHeartbeat } from './classic-heartbeat.ts'
@@ -17,7 +17,7 @@ import { ClassicOnConsumerRules } from './classic-on-consumer.ts'
 import { dissolve } from './classic-parked.ts'
 import { ClassicProtocolRules } from './classic-protocol.ts'
 import { type GroupCoordinatorConfig, consumerGroupSettings, heartbeatHoldMaxMs } from './config.ts'
-import { ConsumerGroup, type ConsumerMember } from './consumer-group.ts'
+import { ConsumerGroup, type ConsumerMember, LEAVE_GROUP_STATIC_EPOCH } from './consumer-group.ts'
 import { cause, ConsumerProtocolRules } from './consumer-protocol.ts'
 import { consumerGroupTombstones } from './consumer-records.ts'
 import { describeClassicGroup, describeConsumerGroup, listGroups } from './describe.ts'
@@ -29,7 +29,7 @@ import { OffsetProtocol } from './offset-protocol.ts'
 import { type GroupRecord, groupMetadataTombstone } from './records.ts'
 import { throwIfRegexInvalid } from './regex.ts'
 import { consumerGroupIdOf, replayConsumerRecord } from './replay.ts'
-import type { GroupReply, GroupRequest, JoinInput } from './requests.ts'
+import type { GroupReply, GroupRequest, JoinInput, RequestContext } from './requests.ts'
 import { parseTimerKey, timerKey } from './timer-keys.ts'
 import type { TopicsView } from './topics.ts'
 import { Turn } from './turn.ts'
@@ -108,7 +108,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
           turn.reply(replyId, newLeaveGroupResponse({ members }))
         } else if (group.type === 'consumer') {
           const { response, leaving, reason } = this.#classicOnConsumer.leave(group, request.body)
-          if (leaving.length > 0) this.#takeOut(turn, group, leaving, cause(leaving[0]!, leaveTrigger(reason), reason))
+          if (leaving.length > 0) this.#takeOut(turn, group, leaving, leaveCause(leaving[0]!, request.context, reason))
           turn.reply(replyId, response)
         } else {
           turn.reply(replyId, this.#classic.leave(turn, group, request.context, request.body))
@@ -212,7 +212,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
       if (kind === 'heartbeat-hold') this.#consumer.onHoldTimer(turn, group, memberId)
       const member = group.members.get(memberId)
       if (member === undefined) return turn
-      if (kind === 'consumer-session') this.#takeOut(turn, group, [member], { ...cause(member, 'session-timeout'), sessionTimeoutMs: this.#consumer.sessionTimeoutMs(groupId, member) })
+      if (kind === 'consumer-session') this.#takeOut(turn, group, [member], sessionCause(member, this.#consumer.sessionTimeoutMs(groupId, member)))
       // It was told to give partitions up, and did not say that it has: the others shall have them now.
       else if (kind === 'consumer-rebalance' && member.state === 'UnrevokedPartitions') this.#takeOut(turn, group, [member], cause(member, 'never-revoked'))
       else if (kind === 'consumer-join') this.#takeOut(turn, group, [member], cause(member, 'never-rejoined'))
@@ -263,7 +263,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
     if (body.memberEpoch < 0) {
       if (group?.type !== 'consumer') throw notFound(body.groupId, group)
       const { response, leaving } = this.#consumer.leave(turn, group, body)
-      if (leaving !== undefined) this.#takeOut(turn, group, [leaving], cause(leaving, 'member-left'))
+      if (leaving !== undefined) this.#takeOut(turn, group, [leaving], leaveCause(leaving, context, null))
       turn.reply(replyId, response)
       return
     }
@@ -376,6 +376,17 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   #forgetIfEmpty(turn: Turn, group: Group): void {
     if (group.isInState('Empty') && (group.type === 'consumer' || group.pendingJoinMembers.size === 0)) this.#forget(turn, group)
   }
+}
+
+/** Who says why is believed; of others the broker has seen what they did last. */
+function leaveCause(member: ConsumerMember, context: RequestContext, reason: string | null): RebalanceCause {
+  const told = cause(member, leaveTrigger(reason), reason)
+  return reason ? told : { ...told, ...silentLeave(context, { ...member, ownsSomething: member.assigned.size > 0 }) }
+}
+
+function sessionCause(member: ConsumerMember, sessionTimeoutMs: number): RebalanceCause {
+  const away = member.memberEpoch === LEAVE_GROUP_STATIC_EPOCH
+  return { ...cause(member, 'session-timeout'), sessionTimeoutMs, ...(away ? { away } : {}) }
 }
 
 function notFound(groupId: string, group: Group | undefined, what = 'group'): ProtocolError {

@@ -19,6 +19,11 @@ export function decodeShares(group: ClassicGroup): MemberShare[] {
   }))
 }
 
+/** Whether the last assignment gave the member anything. */
+export function hasPartitions(group: ClassicGroup, member: ClassicMember): boolean {
+  return group.isConsumerProtocol && [...(partitionsOf(member.assignment)?.values() ?? [])].some((partitions) => partitions.length > 0)
+}
+
 /** Partitions of the group's topics that nobody was given and nobody still has to give up: an assignor has forgotten them. */
 export function unassignedOf(group: ClassicGroup, topics: TopicsView): string[] {
   const subscribed = group.subscribedTopics
