@@ -69,6 +69,26 @@ test('what was produced is fetched back by topic id, whole batches only, within 
   assert.deepEqual(beyond.map(p => p.errorCode), [ErrorCode.OFFSET_OUT_OF_RANGE, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION])
 })
 
+test('an answer is bounded also where the reader asks for more, and whoever got nothing comes first the next time', async () => {
+  await using scene = await BrokerScene.start()
+  const id = await scene.createTopic('orders', 3)
+  const each = 900_000
+  for (const partition of [0, 1, 2]) for (let i = 0; i < 4; i++) await scene.produce('orders', ['x'.repeat(each)], { partition })
+  const everything = [0, 1, 2].map(partition => ({ partition, offset: 0, maxBytes: 5_000_000 }))
+  const read = async (options: Partial<ReturnType<typeof newFetchRequest>>) =>
+    partitionsOf(await scene.send(fetchApi, fetchRequest(id, everything, options))).map(p => Math.round(p.records!.length / each))
+  const seen = [0, 0, 0]
+  for (let i = 0; i < 3; i++) {
+    const batchesOf = await read({ maxBytes: 50_000_000 })
+    assert.equal(batchesOf[0]! + batchesOf[1]! + batchesOf[2]!, 9)
+    batchesOf.forEach((count, partition) => (seen[partition]! += count))
+  }
+  assert.deepEqual(seen, [9, 9, 9])
+  // A reader that wants no answer below that gets what it wants; one that asks for less keeps its order.
+  assert.deepEqual(await read({ maxBytes: 50_000_000, minBytes: 11_000_000 }), [4, 4, 4])
+  for (let i = 0; i < 2; i++) assert.deepEqual(await read({ maxBytes: 5_000_000 }), [4, 1, 0])
+})
+
 test('the checks of a fetch come in the order of Kafka: leader epoch, divergence, range', async () => {
   await using scene = await BrokerScene.start()
   const id = await scene.createTopic('orders')

@@ -64,7 +64,8 @@ export class LogReader {
 
   #read(offset: number, limit: number, options: ReadOptions): ReadResult {
     const result: ReadResult = { records: [], bytes: 0, nextOffset: offset }
-    if (offset < limit) {
+    // An answer that is full asks all the same, to learn of errors: that costs no read.
+    if (offset < limit && (options.maxBytes > 0 || options.minOneMessage === true)) {
       const index = this.#tail.find(offset)
       if (index < 0 || !this.#readTail(result, index, offset, limit, options)) this.#readFile(result, offset, limit, options)
     }
