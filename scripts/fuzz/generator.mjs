@@ -152,6 +152,7 @@ export class Generator {
   #int32(field) {
     const { random } = this
     const { name } = field
+    if (this.epochMax !== undefined && /LeaderEpoch|^Epoch$/.test(name)) return Math.min(this.epochMax, random.int(3) - 1)
     // Times that would hold a test run up are rare; indexes are small so that some partition is met.
     if (/(Timeout|Wait).*Ms$|^TimeoutMs$/i.test(name)) return random.int(50) === 0 ? pick(random, int32s) : random.int(20)
     if (/Partition|Index|NodeId|ReplicaId|BrokerId/.test(name) && random.int(3) > 0) return random.int(3)

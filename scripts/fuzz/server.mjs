@@ -18,9 +18,11 @@ import { VirtualDisk } from '../../dist/testing/virtual-disk.js'
 import { VirtualNetwork } from '../../dist/testing/virtual-network.js'
 import { VirtualTime } from '../../dist/testing/virtual-time.js'
 import { loadSchemas } from '../generate/load.mjs'
-import { damage, evilNames, framed, Generator, requestFrame } from './generator.mjs'
+import { damage, framed, Generator, requestFrame } from './generator.mjs'
+import { Stopwatch } from './time.mjs'
 
 const hangMs = 100
+const schemaByKey = new Map(loadSchemas().apis.map(schema => [schema.request.key, schema]))
 
 class Scene {
   lines = []
@@ -69,117 +71,172 @@ async function roundTrip(scene, topic, text) {
   if (got.errorCode !== 0 || !bytes.includes(text)) throw new Error(`Fetch answers error ${got.errorCode} and ${bytes.length} bytes`)
 }
 
-export async function fuzzServer({ seed, seconds, inputs = Infinity, inputsPerLife = 4000, properties = {}, onlyApis, verbose = false }) {
-  const random = new SeededRandom(seed)
-  const { apis: schemas } = loadSchemas()
-  const byKey = new Map(schemas.map(schema => [schema.request.key, schema]))
-  const figures = { inputs: 0, answered: 0, closed: 0, silent: 0, internalErrors: [], failures: [], worstMs: 0, worstMsOf: '', hangs: [], lives: 0, restarts: 0, apis: 0, escapes: [] }
+/** One life of a broker on a disk: what it is sent comes from the seed alone, so that a life can be played again. */
+class Life {
+  inputs = 0
+  answered = 0
+  closed = 0
+  silent = 0
+  apis = 0
+  /** [{ ms, what }] of every input. */
+  times = []
+  internalErrors = []
+  failures = []
+
+  constructor({ seed, disk, properties, onlyApis, rejections }) {
+    this.seed = seed
+    this.disk = disk
+    this.properties = properties
+    this.onlyApis = onlyApis
+    this.rejections = rejections
+  }
+
+  /** Throws when the broker does not start. */
+  async begin() {
+    this.scene = await Scene.start(this.seed, this.disk, this.properties)
+  }
+
+  async play(inputs, deadline = Infinity) {
+    const { disk, scene, seed } = this
+    const random = new SeededRandom(seed)
+    const topicIds = []
+    for (const [name, partitions] of [['fuzz-a', 3], ['fuzz-b', 1], ['control', 1]]) topicIds.push(await createTopic(scene, name, partitions))
+    const advertised = (await scene.send(apiVersionsApi, newApiVersionsRequest({ clientSoftwareName: 'fuzz', clientSoftwareVersion: '1' }))).apiKeys.filter(
+      ({ apiKey }) => schemaByKey.has(apiKey) && (this.onlyApis === undefined || this.onlyApis.includes(apiByKey(apiKey).name)),
+    )
+    this.apis = advertised.length
+    const generator = new Generator(random, { topics: ['fuzz-a', 'fuzz-b'], topicIds: topicIds.slice(0, 2).filter(Boolean), groups: ['fuzz-group', 'fuzz-group-2'], members: [] })
+    while (this.inputs < inputs && performance.now() < deadline) {
+      const { apiKey, minVersion, maxVersion } = advertised[random.int(advertised.length)]
+      const schema = schemaByKey.get(apiKey)
+      const api = apiByKey(apiKey)
+      const version = minVersion + random.int(maxVersion - minVersion + 1)
+      const lieChance = [0, 0, 0.01, 0.05, 0.3][random.int(5)]
+      const { bytes: body, lies } = generator.message(schema.request, version, { lieChance })
+      const correlationId = random.int(2 ** 31)
+      const headerLies = lieChance > 0 && random.int(20) === 0
+      if (headerLies) lies.push('header')
+      let frame = requestFrame(random, schema, version, correlationId, body, headerLies)
+      const damaged = random.int(15) === 0
+      if (damaged) frame = damage(random, frame)
+      let bytes = framed(frame)
+      const brokenPrefix = random.int(100) === 0
+      if (brokenPrefix) bytes.writeInt32BE([-1, 0, 1, 0x7fffffff, -0x80000000, frame.length + 1, frame.length - 1][random.int(7)], 0)
+      if (random.int(100) === 0) bytes = bytes.subarray(0, random.int(bytes.length + 1))
+      const where = `seed ${seed} input ${this.inputs}`
+      const describe = () => `${where}: ${api.name} v${version} [${lies.join(', ')}${damaged ? ', damaged' : ''}${brokenPrefix ? ', prefix' : ''}] ${bytes.length > 3000 ? `${bytes.length} bytes` : bytes.toString('hex')}`
+      const linesBefore = scene.lines.length
+      const outcome = await exchange(scene, bytes, random.int(30))
+      this.times.push({ ms: outcome.ms, what: outcome.ms > hangMs ? describe() : `${api.name} v${version}, ${bytes.length} bytes` })
+      this.inputs++
+      if (outcome.frames.length > 0) {
+        this.answered++
+        if (lies.length === 0 && !damaged && !brokenPrefix) {
+          try {
+            const { correlationId: answered, body: response } = decodeResponse(api, version, outcome.frames[0])
+            if (answered !== correlationId) this.failures.push(`answer to ${answered} instead of ${correlationId}: ${describe()}`)
+            remember(generator, response)
+          } catch (error) {
+            if (api !== apiVersionsApi) this.failures.push(`the answer cannot be read: ${error.message}: ${describe()}`)
+          }
+        }
+      } else if (outcome.closed) this.closed++
+      else this.silent++
+      for (const line of scene.lines.slice(linesBefore)) {
+        if (/internal error|TypeError|RangeError|AssertionError|ReferenceError|assert/i.test(line)) this.internalErrors.push(`${line}\n  ${describe()}`)
+      }
+      for (const error of this.rejections.splice(0)) this.failures.push(`unhandled: ${error?.stack ?? error}\n  ${describe()}`)
+      if (this.inputs % 200 === 0) {
+        // What the fuzz has deleted comes back.
+        for (const [name, partitions] of [['fuzz-a', 3], ['fuzz-b', 1]]) generator.known.topicIds.push(await createTopic(scene, name, partitions))
+        generator.known.topicIds.splice(0, generator.known.topicIds.length - 6)
+        try {
+          await roundTrip(scene, 'control', `${where}`)
+        } catch (error) {
+          this.failures.push(`the well-behaved client is not served: ${error.stack}\n  after ${describe()}`)
+          break
+        }
+      }
+    }
+    for (const entry of disk.list('/')) if (entry.name !== 'data') this.failures.push(`a file outside: /${entry.name}`)
+    for (const entry of disk.list('/data')) {
+      if (entry.kind === 'directory' && !/^[A-Za-z0-9._-]+$/.test(entry.name)) this.failures.push(`a file outside: /data/${entry.name}`)
+    }
+  }
+}
+
+export async function fuzzServer({ seed, seconds = Infinity, inputs = Infinity, inputsPerLife = 4000, properties = {}, onlyApis }) {
+  const figures = { inputs: 0, answered: 0, closed: 0, silent: 0, internalErrors: [], failures: [], worstMs: 0, worstMsOf: '', hangs: [], lives: 0, restarts: 0, apis: 0 }
   const rejections = []
   const onRejection = error => rejections.push(error)
   process.on('unhandledRejection', onRejection)
   process.on('uncaughtException', onRejection)
+  process.on('warning', onRejection)
   const deadline = performance.now() + seconds * 1000
-  let disk = new VirtualDisk({ seed, capacityBytes: 512 << 20 })
-  let previous
+  const freshDisk = life => new VirtualDisk({ seed: seed + life, capacityBytes: 512 << 20 })
+  let disk = freshDisk(0)
+  let fresh = true
   try {
     while (performance.now() < deadline && figures.inputs < inputs) {
-      let scene
+      const before = disk.clone()
+      const options = { seed: seed + figures.lives, properties, onlyApis }
+      const life = new Life({ ...options, disk, rejections })
       try {
-        scene = await Scene.start(seed + figures.lives, disk, properties)
+        await life.begin()
       } catch (error) {
         figures.failures.push(`the broker does not start again on the disk of life ${figures.lives}: ${error.stack}`)
-        if (previous === undefined) break
-        disk = new VirtualDisk({ seed: seed + figures.lives, capacityBytes: 512 << 20 })
-        previous = undefined
+        if (fresh) break
+        disk = freshDisk(figures.lives)
+        fresh = true
         continue
       }
+      await life.play(Math.min(inputsPerLife, inputs - figures.inputs), deadline)
       figures.lives++
-      const topicIds = []
-      for (const [name, partitions] of [['fuzz-a', 3], ['fuzz-b', 1], ['control', 1]]) topicIds.push(await createTopic(scene, name, partitions))
-      const advertised = (await scene.send(apiVersionsApi, newApiVersionsRequest({ clientSoftwareName: 'fuzz', clientSoftwareVersion: '1' }))).apiKeys.filter(
-        ({ apiKey }) => byKey.has(apiKey) && (onlyApis === undefined || onlyApis.includes(apiByKey(apiKey).name)),
-      )
-      figures.apis = advertised.length
-      const generator = new Generator(random, { topics: ['fuzz-a', 'fuzz-b'], topicIds: topicIds.slice(0, 2).filter(Boolean), groups: ['fuzz-group', 'fuzz-group-2'], members: [] })
-      for (let i = 0; i < inputsPerLife && performance.now() < deadline && figures.inputs < inputs; i++) {
-        const { apiKey, minVersion, maxVersion } = advertised[random.int(advertised.length)]
-        const schema = byKey.get(apiKey)
-        const api = apiByKey(apiKey)
-        const version = minVersion + random.int(maxVersion - minVersion + 1)
-        const lieChance = [0, 0, 0.01, 0.05, 0.3][random.int(5)]
-        const { bytes: body, lies } = generator.message(schema.request, version, { lieChance })
-        const correlationId = random.int(2 ** 31)
-        const headerLies = lieChance > 0 && random.int(20) === 0
-        if (headerLies) lies.push('header')
-        let frame = requestFrame(random, schema, version, correlationId, body, headerLies)
-        const damaged = random.int(15) === 0
-        if (damaged) frame = damage(random, frame)
-        let bytes = framed(frame)
-        const brokenPrefix = random.int(100) === 0
-        if (brokenPrefix) bytes.writeInt32BE([-1, 0, 1, 0x7fffffff, -0x80000000, frame.length + 1, frame.length - 1][random.int(7)], 0)
-        if (random.int(100) === 0) bytes = bytes.subarray(0, random.int(bytes.length + 1))
-        const describe = () => `seed ${seed} input ${figures.inputs}: ${api.name} v${version} [${lies.join(', ')}${damaged ? ', damaged' : ''}${brokenPrefix ? ', prefix' : ''}] ${bytes.length > 3000 ? `${bytes.length} bytes` : bytes.toString('hex')}`
-        const linesBefore = scene.lines.length
-        const outcome = await exchange(scene, bytes, random.int(30))
-        if (outcome.ms > figures.worstMs) {
-          figures.worstMs = outcome.ms
-          figures.worstMsOf = `${api.name} v${version}, ${bytes.length} bytes`
-        }
-        if (outcome.ms > hangMs) figures.hangs.push(`${Math.round(outcome.ms)} ms: ${describe()}`)
-        figures.inputs++
-        if (outcome.frames.length > 0) {
-          figures.answered++
-          if (lies.length === 0 && !damaged && !brokenPrefix) {
-            try {
-              const { correlationId: answered, body: response } = decodeResponse(api, version, outcome.frames[0])
-              if (answered !== correlationId) figures.failures.push(`answer to ${answered} instead of ${correlationId}: ${describe()}`)
-              remember(generator, response)
-            } catch (error) {
-              if (api !== apiVersionsApi) figures.failures.push(`the answer cannot be read: ${error.message}: ${describe()}`)
-            }
-          }
-        } else if (outcome.closed) figures.closed++
-        else figures.silent++
-        for (const line of scene.lines.slice(linesBefore)) {
-          if (/internal error|TypeError|RangeError|AssertionError|ReferenceError|assert/i.test(line)) figures.internalErrors.push(`${line}\n  ${describe()}`)
-        }
-        for (const error of rejections.splice(0)) figures.failures.push(`unhandled: ${error?.stack ?? error}\n  ${describe()}`)
-        if (verbose && figures.internalErrors.length > 0) break
-        if (i % 200 === 199) {
-          // What the fuzz has deleted comes back.
-          for (const [name, partitions] of [['fuzz-a', 3], ['fuzz-b', 1]]) generator.known.topicIds.push(await createTopic(scene, name, partitions))
-          generator.known.topicIds.splice(0, generator.known.topicIds.length - 6)
-          try {
-            await roundTrip(scene, 'control', `life ${figures.lives} input ${i}`)
-          } catch (error) {
-            figures.failures.push(`the well-behaved client is not served: ${error.stack}\n  after ${describe()}`)
-            break
-          }
-        }
-      }
-      for (const entry of disk.list('/')) if (entry.name !== 'data') figures.escapes.push(`/${entry.name}`)
-      for (const entry of disk.list('/data')) {
-        if (entry.kind === 'directory' && !/^[A-Za-z0-9._-]+$/.test(entry.name)) figures.escapes.push(`/data/${entry.name}`)
-        if (evilNames.includes(entry.name) && entry.name.includes('/')) figures.escapes.push(`/data/${entry.name}`)
-      }
+      for (const count of ['inputs', 'answered', 'closed', 'silent']) figures[count] += life[count]
+      figures.apis = life.apis
+      figures.internalErrors.push(...life.internalErrors)
+      figures.failures.push(...life.failures)
+      await judgeTimes(figures, life, () => new Life({ ...options, disk: before.clone(), rejections: [] }))
       // Every second life ends with a kill, every fourth goes on with a fresh disk.
       if (figures.lives % 2 === 0) disk.restart()
       else {
         try {
-          await scene.stop()
+          await life.scene.stop()
         } catch (error) {
           figures.failures.push(`the stop fails: ${error.stack}`)
         }
       }
-      previous = disk
+      fresh = figures.lives % 4 === 0
       figures.restarts++
-      if (figures.lives % 4 === 0) disk = new VirtualDisk({ seed: seed + figures.lives, capacityBytes: 512 << 20 })
+      if (fresh) disk = freshDisk(figures.lives)
     }
   } finally {
     process.off('unhandledRejection', onRejection)
     process.off('uncaughtException', onRejection)
+    process.off('warning', onRejection)
   }
   return figures
+}
+
+/** The worst time, and what took too long in this life and in two more that are the same up to that input. */
+async function judgeTimes(figures, life, again) {
+  let { times } = life
+  for (let more = 0; more < 2; more++) {
+    const last = times.findLastIndex(({ ms }) => ms > hangMs)
+    if (last < 0) break
+    const repeated = again()
+    await repeated.begin()
+    await repeated.play(last + 1)
+    await repeated.scene.stop().catch(() => {})
+    times = times.slice(0, last + 1).map((first, i) => ({ ...first, ms: Math.min(first.ms, repeated.times[i]?.ms ?? 0) }))
+  }
+  for (const { ms, what } of times) {
+    if (ms > figures.worstMs) {
+      figures.worstMs = ms
+      figures.worstMsOf = what
+    }
+    if (ms > hangMs) figures.hangs.push(`${Math.round(ms)} ms: ${what}`)
+  }
 }
 
 /** Member ids and the like, so that later requests reach further. */
@@ -203,16 +260,10 @@ async function exchange(scene, bytes, waitMs) {
   }))
   await scene.time.advance(0)
   const stream = await opening
-  const begin = performance.now()
-  const cpu = process.cpuUsage()
+  const watch = new Stopwatch()
   stream.write([bytes])
   await scene.time.advance(0)
-  let ms = performance.now() - begin
-  if (ms > hangMs / 2) {
-    // Another process may have had the processor.
-    const { user, system } = process.cpuUsage(cpu)
-    ms = Math.min(ms, (user + system) / 1000)
-  }
+  const { ms } = watch
   if (frames.length === 0 && !closed) await scene.time.advance(waitMs)
   if (!closed) stream.destroy()
   await scene.time.advance(0)

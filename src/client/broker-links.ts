@@ -1,7 +1,7 @@
 // The client's connections: at most one per broker and channel, opened when first needed, with a growing pause after a failure.
 // A driver over net/connection.ts. Channels keep apart what must not queue behind each other: a heartbeat behind a long poll.
 
-import { abortable, sleep } from '../core/async.ts'
+import { abortable, newAbortController, sleep } from '../core/async.ts'
 import { ClosedError, errorMessage } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { backoffMs } from '../core/random.ts'
@@ -27,7 +27,7 @@ export class BrokerLinks {
   readonly #system: System
   readonly #logger: Logger
   readonly #channels: Record<Channel, Map<number, Link>> = { main: new Map(), coordinator: new Map(), fetch: new Map() }
-  readonly #closing = new AbortController()
+  readonly #closing = newAbortController()
 
   constructor(config: ClusterConfig, logger: Logger) {
     this.#config = config

@@ -197,3 +197,21 @@ test('close fails what waits, whatever it waits for', async () => {
   await s.settled(Promise.all(waiting))
   assert.equal(s.time.pending, 0)
 })
+
+test('many who wait at once are no leak, and Node warns of none', async () => {
+  const s = await scene()
+  await s.settled(s.cluster.refresh())
+  const warnings: string[] = []
+  const onWarning = (warning: Error): void => void warnings.push(warning.message)
+  process.on('warning', onWarning)
+  try {
+    const names = Array.from({ length: 20 }, (_, i) => `missing-${i}`)
+    const lookups = names.map(name => s.cluster.topicMetadata([name], { timeoutMs: 2_000 }).catch((error: unknown) => error))
+    await s.settled(Promise.all(lookups))
+    await new Promise(resolve => setImmediate(resolve))
+  } finally {
+    process.off('warning', onWarning)
+    s.cluster.close()
+  }
+  assert.deepEqual(warnings, [])
+})

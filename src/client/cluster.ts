@@ -2,7 +2,7 @@
 // and requests that are repeated while their error says that this may help. A driver over metadata.ts and broker-links.ts.
 // KIP-580 (backoff), KIP-699 (FindCoordinator v4), KIP-899 and KIP-1102 (starting again from the bootstrap servers).
 
-import { abortable, Deadline, sleep } from '../core/async.ts'
+import { abortable, Deadline, newAbortController, sleep } from '../core/async.ts'
 import type { Timer } from '../core/clock.ts'
 import { ClosedError, ConnectionError, errorMessage, isRetriable, KafkaError, TimeoutError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
@@ -53,7 +53,7 @@ export class Cluster {
   #topicErrors = new Map<string, number>()
   readonly #coordinators = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
-  readonly #closing = new AbortController()
+  readonly #closing = newAbortController()
   #refreshing: Promise<void> | undefined
   #following: Promise<void> | undefined
   #refreshTimer: Timer | undefined

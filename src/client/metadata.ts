@@ -106,10 +106,20 @@ export class Metadata {
       if (topic !== undefined) topics.set(answer.name, topic)
       else topics.delete(answer.name)
     }
-    this.#topics = topics
     this.#names = new Map()
-    for (const topic of topics.values()) if (topic.topicId !== ZERO_UUID) this.#names.set(topic.topicId, topic.name)
+    for (const { name } of response.topics) if (name !== null) this.#nameBelongs(topics.get(name))
+    // The newest word on an id holds: another topic that is known by it was mistaken.
+    for (const topic of [...topics.values()]) if (!this.#nameBelongs(topic)) topics.delete(topic.name)
+    this.#topics = topics
     this.#version++
+  }
+
+  /** Notes the topic's name under its id; false when the id is another's. */
+  #nameBelongs(topic: TopicMetadata | undefined): boolean {
+    if (topic === undefined || topic.topicId === ZERO_UUID) return true
+    const name = this.#names.get(topic.topicId)
+    if (name === undefined) this.#names.set(topic.topicId, topic.name)
+    return name === undefined || name === topic.name
   }
 
   /** Takes the leaders that a broker named when it refused a request (KIP-951). Answers whether anything was news. */

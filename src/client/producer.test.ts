@@ -337,6 +337,41 @@ test('deliveryTimeoutMs ends the wait with what was tried; what comes after does
   await producer.close()
 })
 
+test('no single answer throttles a producer for longer than a request may take', async () => {
+  const s = await scene()
+  const producer = s.producer({ requestTimeoutMs: 5_000 })
+  await warm(s, producer)
+  s.broker.on(produceApi, body => ({ ...s.logs.produce(s.broker, body), throttleTimeMs: 0x7fffffff }))
+  await s.settled(producer.send({ topic: 'orders', value: 'first' }))
+  const begun = s.time.monotonic()
+  await s.settled(producer.send({ topic: 'orders', value: 'second' }))
+  const waited = s.time.monotonic() - begun
+  assert.ok(waited >= 4_900 && waited <= 5_100, `${waited} ms`)
+  await producer.close()
+})
+
+test('an answer is understood although the metadata has lost the topic since the request', async () => {
+  const s = await scene({ brokers: 2, topics: { orders: [1], other: [2], later: [2] } })
+  s.cluster.topics.get('orders')!.topicId = 'AAAAAAAAAAAAAAAAAAAAAQ'
+  const producer = s.producer()
+  await warm(s, producer)
+  await s.settled(producer.send({ topic: 'other', value: 'connects to the second broker' }))
+  let release!: () => void
+  const held = new Promise<void>(resolve => (release = resolve))
+  s.broker.on(produceApi, async body => {
+    await held
+    return s.logs.produce(s.broker, body)
+  })
+  const sent = producer.send({ topic: 'orders', value: 'once' })
+  await s.time.advance(10)
+  s.cluster.topics.get('orders')!.errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+  await s.settled(producer.partitionsFor('later'))
+  release()
+  assert.equal((await s.settled(sent)).offset, 1)
+  assert.equal(s.broker.received(produceApi).length, 1)
+  await producer.close()
+})
+
 test('a partition without a leader holds its records until it has one, or until the delivery timeout says so', async () => {
   const s = await scene({ topics: { orders: [1, -1] } })
   const producer = s.producer({ deliveryTimeoutMs: 3_000, requestTimeoutMs: 1_000 })

@@ -2,7 +2,7 @@
 // Order is kept within a lane (a partition, or the records of one key); commits never pass a record that is not done.
 // A driver over consumer-core.ts.
 
-import { type Deferred, deferred, sleep } from '../core/async.ts'
+import { type Deferred, deferred, newAbortController, sleep } from '../core/async.ts'
 import { ConfigError, errorMessage, KafkaError } from '../core/errors.ts'
 import { backoffMs } from '../core/random.ts'
 import { BatchGatherer, type BatchLimits } from './batch-gatherer.ts'
@@ -124,7 +124,7 @@ export class Runner {
   readonly #started = new Set<Started>()
   /** How many of them wait for the next attempt of a record: they take no slot. */
   #resting = 0
-  readonly #stop = new AbortController()
+  readonly #stop = newAbortController()
   readonly #gatherer: BatchGatherer
   #stopping = false
   #failure: Error | undefined

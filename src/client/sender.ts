@@ -311,7 +311,7 @@ export class Sender {
       for (const batch of batches) batch.onWire = false
       if (error !== undefined) for (const batch of batches) this.#onError(batch, error, error instanceof ProtocolError ? 'no' : 'unknown')
       else if (response === undefined) for (const batch of batches) this.#succeed(batch, -1, -1)
-      else this.#onResponse(node, batches, response)
+      else this.#onResponse(node, batches, topics, response)
       if (this.#closed) return
       if (error === undefined && node.active.size > 0) this.#drainNode(node, this.#system.clock.monotonic(), false)
       else this.schedule()
@@ -322,14 +322,16 @@ export class Sender {
 
   // ---- results
 
-  #onResponse(node: Node, batches: ProducerBatch[], response: ProduceResponse): void {
-    if (response.throttleTimeMs > 0) node.throttledUntil = this.#system.clock.monotonic() + response.throttleTimeMs
+  /** `asked` names the topics of the request: by the time of the answer the metadata may know an id by another name, or none. */
+  #onResponse(node: Node, batches: ProducerBatch[], asked: readonly ProduceRequestTopicProduceData[], response: ProduceResponse): void {
+    // Who wants a longer rest says so again: one answer must not end the work for good.
+    if (response.throttleTimeMs > 0) node.throttledUntil = this.#system.clock.monotonic() + Math.min(response.throttleTimeMs, this.#config.requestTimeoutMs)
     const waiting = new Set(batches)
     const hints: LeaderHint[] = []
     const refused: [ProducerBatch, ProduceResponsePartitionProduceResponse][] = []
     let next = 0
-    for (const topic of response.responses) {
-      const name = topic.topicId === ZERO_UUID ? topic.name : this.#cluster.metadata.topicName(topic.topicId)
+    for (const [at, topic] of response.responses.entries()) {
+      const name = topic.topicId === ZERO_UUID ? topic.name : (asked[at]?.topicId === topic.topicId ? asked[at] : asked.find(({ topicId }) => topicId === topic.topicId))?.name
       for (const answer of topic.partitionResponses) {
         // Brokers answer in the order of the request, so the search finds its batch at once.
         const isMeant = (batch: ProducerBatch): boolean => batch.queue.partition === answer.index && batch.queue.topic === name
@@ -347,7 +349,7 @@ export class Sender {
     }
     for (const [batch, answer] of refused) this.#onPartitionError(batch, answer)
     if (hints.length > 0) this.#cluster.learnLeaders(hints, response.nodeEndpoints)
-    // A topic whose id the metadata has lost since, or a broker that forgets partitions: the outcome is unknown.
+    // A broker that forgets partitions: the outcome is unknown.
     for (const batch of waiting) this.#onError(batch, new ConnectionError(`broker ${node.nodeId} did not say what became of a batch for ${batch.queue}`), 'unknown')
   }
 

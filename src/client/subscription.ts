@@ -2,6 +2,7 @@
 // with memory): the fetcher, the offsets and the application's calls move it, nothing here does I/O.
 // KIP-320 (leader epochs), KIP-392 (preferred replica).
 
+import { newAbortController } from '../core/async.ts'
 import { assert } from '../core/assert.ts'
 import { KafkaError } from '../core/errors.ts'
 import type { ConsumerRecord, RecordSource, TopicPartition } from './record.ts'
@@ -121,7 +122,7 @@ export class PartitionState implements TopicPartition {
 
   /** Fires when the partition is revoked or lost. Made when it is first asked for. */
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController()
+    this.#controller ??= newAbortController()
     if (this.#lost !== undefined && !this.#controller.signal.aborted) this.#controller.abort(this.#lost)
     return this.#controller.signal
   }

@@ -1,6 +1,7 @@
 // Waiting with an end: promises bound to an AbortSignal, sleeps on the injected timers, and deadlines as values.
 // Shape C plus a thin driver part; nothing here reads a clock of its own.
 
+import { setMaxListeners } from 'node:events'
 import type { Clock, Timers } from './clock.ts'
 import { AbortedError } from './errors.ts'
 
@@ -22,6 +23,13 @@ export function deferred<T>(): Deferred<T> {
     reject = no
   })
   return { promise, resolve, reject }
+}
+
+/** An AbortController on whose signal any number may wait: from the eleventh on, Node would warn the user's screen of a leak. */
+export function newAbortController(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
 }
 
 /** The error of a fired signal: `cause` is the signal's reason. `what` names the call that was given up. */

@@ -35,7 +35,12 @@ export function unwrap<T>(what: string, names: readonly string[], results: reado
   const failure = results.find(result => result instanceof KafkaError)
   if (failure === undefined) return results as T[]
   if (results.length === 1) throw failure
-  throw new PartialFailureError<T>(what, new Map(names.map((name, index) => [name, results[index]!])))
+  const byName = new Map<string, T | KafkaError>()
+  // One that was named twice has failed when either has.
+  names.forEach((name, index) => {
+    if (!(byName.get(name) instanceof KafkaError)) byName.set(name, results[index]!)
+  })
+  throw new PartialFailureError<T>(what, byName)
 }
 
 /** The error for a code, or undefined for NONE. `message` is the broker's own text, if it sent one. */
