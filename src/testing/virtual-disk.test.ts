@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SeededRandom } from '../core/random.ts'
 import type { DiskFile } from '../broker/disk/disk.ts'
+import type { CrashStates } from './virtual-disk/power-loss.ts'
 import { VirtualDisk, type VirtualDiskOptions } from './virtual-disk.ts'
 import { VirtualTime } from './virtual-time.ts'
 
@@ -197,7 +198,46 @@ test('a process dies in the middle of a write, and the crash states of a moment 
     const state = VirtualDisk.holding(states.build(index))
     left.add(state.exists('/data/log') ? state.readFile('/data/log').toString() : 'no file')
   }
-  // The name may be lost; the size is one of before, after a write, within the last one; the page is there or not.
-  assert.deepEqual([...left].sort(), ['abc', 'abc\0\0\0', 'abc\0\0\0\0', 'abc\0\0\0\0\0', 'abcdef', 'abcdefg', 'abcdefgh', 'no file'])
+  // The name may be lost; the size is one of before, after a write, within one; the page is there or not.
+  assert.deepEqual([...left].sort(), ['abc', 'abc\0', 'abc\0\0\0', 'abc\0\0\0\0', 'abc\0\0\0\0\0', 'abcd', 'abcdef', 'abcdefg', 'abcdefgh', 'no file'])
   assert.equal(read(other, '/data/log'), 'abcdefgh')
+})
+
+/** The contents that a power loss may leave of a file, 'no file' among them. */
+function allLeft(states: CrashStates, path: string): string[] {
+  const left: string[] = []
+  for (const index of states.each(4096, new SeededRandom(1))) left.push(read(VirtualDisk.holding(states.build(index)), path) ?? 'no file')
+  return left.sort()
+}
+
+test('what a sync is about to make durable may be lost until it has ended', () => {
+  const moments: CrashStates[] = []
+  let watching = false
+  const made = disk({ onChange: () => watching && moments.push(made.crashStates()) })
+  const file = made.open('/data/a', 'write')
+  made.syncDirectory('/data')
+  write(file, 'ab')
+  watching = true
+  file.syncNow()
+  assert.equal(moments.length, 1)
+  assert.deepEqual(allLeft(moments[0]!, '/data/a'), ['', '\0', '\0\0', 'a', 'ab'])
+  assert.deepEqual(allLeft(made.crashStates(), '/data/a'), ['ab'])
+})
+
+test('a page may be torn between any two of its sectors that changed; what a lost directory held makes no states of its own', () => {
+  const made = disk()
+  made.makeDirectory('/data/d')
+  const file = made.open('/data/d/a', 'write')
+  const text = 'x'.repeat(1400)
+  write(file, text)
+  const states = made.crashStates()
+  // No directory, an empty one, or the file: the old size (0), half of it or all, with none, the first, the first two or all three sectors.
+  const sizes = (size: number): string[] => [0, 512, 1024, 1400].map(there => text.slice(0, Math.min(there, size)).padEnd(size, '\0'))
+  const expected = ['no file', 'no file', ...new Set([0, 700, 1400].flatMap(sizes))]
+  assert.deepEqual(allLeft(states, '/data/d/a'), expected.sort())
+  assert.equal(states.combinations, expected.length)
+  assert.equal(states.all, true)
+  // Too many ways to tell them apart: said, and the plain ones are there.
+  for (let i = 0; i < 40; i++) write(file, 'y', 1400 + i)
+  assert.equal(made.crashStates().all, false)
 })

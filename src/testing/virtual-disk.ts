@@ -438,17 +438,16 @@ export class VirtualDisk implements Disk {
   /** A failed sync leaves the pages clean though they never reached the platter, as Linux does. */
   #finishSync(path: string, node: Inode, generation: number, sync: Sync): void {
     this.throwIfDead(generation)
-    node.syncs.delete(sync)
     try {
       this.#enter('sync', path, generation)
     } catch (error) {
+      node.syncs.delete(sync)
       node.sizeDirty = true
       throw error
     }
-    if (this.#change()) {
-      node.syncs.add(sync)
-      this.#die()
-    }
+    // Until now its pages may be lost.
+    if (this.#change()) this.#die()
+    node.syncs.delete(sync)
     this.#trace('sync', path)
     node.finishSync(sync)
   }

@@ -11,10 +11,12 @@ import { describe, type Found, judge, type Promised } from './promised.ts'
 import { type Script, Stage } from './stage.ts'
 
 export interface ExploreOptions {
-  /** How many states of one moment are recovered: all of them, unless there are more. Default 4,096. */
-  statesMax?: number
-  /** How many states of a script are recovered in all, shared by its moments, when there are more. Default: no limit. */
+  /** Scripts with so many states or fewer, over all moments, have every one of them recovered. Default: no limit. */
   scriptMax?: number
+  /** Of another script so many are, shared by its moments. Default: `scriptMax`. */
+  sampleMax?: number
+  /** How many states of one moment are recovered at most. Default: no limit. */
+  statesMax?: number
   /** How many of the script's moments are looked at: all, or this many drawn. */
   momentsMax?: number
   /** One state in so many is used on, and loses its power once more. Default 4. */
@@ -28,7 +30,7 @@ export interface Explored {
   script: string
   /** Changes of the disk before which the power was lost. */
   moments: number
-  /** Of them, those of which every state was recovered. */
+  /** Of them, those of which every legal state was recovered. */
   exhaustive: number
   /** Combinations of what may survive, over all moments. */
   combinations: number
@@ -74,15 +76,15 @@ class Explorer {
   }
 
   async go(): Promise<Explored> {
-    const { againEvery = 4, interruptEvery = 8, scriptMax = Infinity } = this.#options
+    const { againEvery = 4, interruptEvery = 8, scriptMax = Infinity, sampleMax = scriptMax } = this.#options
     const result = this.#result
     const moments = await this.#moments()
-    let { statesMax = 4096 } = this.#options
-    if (moments.reduce((sum, { states }) => sum + states.combinations, 0) > scriptMax) statesMax = Math.min(statesMax, Math.max(4, Math.floor(scriptMax / moments.length)))
+    let { statesMax = Infinity } = this.#options
+    if (moments.reduce((sum, { states }) => sum + states.combinations, 0) > scriptMax) statesMax = Math.min(statesMax, Math.max(4, Math.floor(sampleMax / moments.length)))
     for (const moment of moments) {
       result.moments++
       result.combinations += moment.states.combinations
-      if (moment.states.combinations <= statesMax) result.exhaustive++
+      if (moment.states.combinations <= statesMax && moment.states.all) result.exhaustive++
       for (const index of moment.states.each(statesMax, this.#random)) {
         const tree = moment.states.build(index)
         const state = `${moment.promised.version} ${VirtualDisk.holding(tree).fingerprint}`

@@ -10,6 +10,21 @@ import { VirtualProcess } from '../virtual-process.ts'
 import type { ActorPlan, Operation, Plan } from './plan.ts'
 import type { World } from './world.ts'
 
+/** The clients' timeouts, in milliseconds: what the healed system may take is reckoned from them. */
+export const timeouts = {
+  request: 6000,
+  api: 15_000,
+  connection: 3000,
+  /** A producer's for what it cannot send yet, and for what it has accepted. */
+  block: 20_000,
+  delivery: 40_000,
+  close: 10_000,
+  /** Members of classic groups; the consumer protocol's is the broker's (world.ts). */
+  session: 8000,
+  heartbeat: 1000,
+  pollInterval: 30_000,
+} as const
+
 export const keyOf = (topic: string, partition: number): string => `${topic}-${partition}`
 
 /** What is known beyond single operations. */
@@ -92,9 +107,9 @@ export abstract class Actor {
       clientId: this.plan.name,
       system: this.process,
       network: this.process.network,
-      requestTimeoutMs: 6000,
-      defaultApiTimeoutMs: 15_000,
-      socketConnectionSetupTimeoutMs: 3000,
+      requestTimeoutMs: timeouts.request,
+      defaultApiTimeoutMs: timeouts.api,
+      socketConnectionSetupTimeoutMs: timeouts.connection,
       metadataMaxAgeMs: 60_000,
     }
   }
@@ -197,7 +212,7 @@ export class ProducerActor extends Actor {
   protected born(): void {
     const { acks = 'all', compression = 'none', idempotent = true, lingerMs = 0 } = this.plan
     this.#inFlight = 0
-    this.#producer = new Producer({ ...this.options, acks, enableIdempotence: idempotent, compressionType: compression, lingerMs, deliveryTimeoutMs: 40_000, maxBlockMs: 20_000 })
+    this.#producer = new Producer({ ...this.options, acks, enableIdempotence: idempotent, compressionType: compression, lingerMs, deliveryTimeoutMs: timeouts.delivery, maxBlockMs: timeouts.block })
   }
 
   protected async perform(operation: Operation): Promise<void> {
@@ -350,12 +365,12 @@ export class MemberActor extends PollingActor {
 
   protected born(): void {
     const { autoCommit = true, protocol = 'consumer', topics = [] } = this.plan
-    const options: ConsumerOptions<Buffer | null, Buffer | null> = { ...this.options, groupId: this.group, autoOffsetReset: 'earliest', enableAutoCommit: autoCommit, autoCommitIntervalMs: 2000, maxPollIntervalMs: 30_000, maxPollRecords: 50 }
+    const options: ConsumerOptions<Buffer | null, Buffer | null> = { ...this.options, groupId: this.group, autoOffsetReset: 'earliest', enableAutoCommit: autoCommit, autoCommitIntervalMs: 2000, maxPollIntervalMs: timeouts.pollInterval, maxPollRecords: 50 }
     if (protocol === 'consumer') options.groupProtocol = 'consumer'
     else {
       options.groupProtocol = 'classic'
-      options.sessionTimeoutMs = 8000
-      options.heartbeatIntervalMs = 1000
+      options.sessionTimeoutMs = timeouts.session
+      options.heartbeatIntervalMs = timeouts.heartbeat
       options.partitionAssignmentStrategy = [protocol === 'classic-range' ? rangeAssignor : cooperativeStickyAssignor]
     }
     this.consumer = new Consumer(options)
@@ -415,7 +430,7 @@ export class MemberActor extends PollingActor {
     else if (operation.kind === 'leave') {
       const { id } = this
       try {
-        await this.consumer.close({ timeoutMs: 10_000 })
+        await this.consumer.close({ timeoutMs: timeouts.close })
       } catch (error) {
         this.judge(error, 'close')
       }

@@ -4,9 +4,9 @@
 import type { Timer } from '../../core/clock.ts'
 import { check } from '../checker/checker.ts'
 import { ProcessKilled } from '../virtual-disk.ts'
-import { Actor, AdminActor, keyOf, MemberActor, ProducerActor, ReaderActor, Record } from './actors.ts'
+import { Actor, AdminActor, keyOf, MemberActor, ProducerActor, ReaderActor, Record, timeouts } from './actors.ts'
 import { type ActorPlan, drawPlan, type Fault, type Plan, type PlanOptions } from './plan.ts'
-import { Trace, World } from './world.ts'
+import { consumerSessionMs, Trace, World } from './world.ts'
 
 export interface RunResult {
   seed: number
@@ -27,6 +27,8 @@ export interface RunResult {
     restarts: number
     faults: number
   }
+  /** The longest wait for each kind of thing that the healed system had to do, in virtual milliseconds. */
+  waits: Readonly<{ [what: string]: number }>
   trace: readonly string[]
   /** What the broker logged last. */
   log: readonly string[]
@@ -40,8 +42,29 @@ export interface RunOptions {
 /** The files that hold the records of the plan's topics. */
 const records = /\/(events|rolling|retained|compacted)-\d+\/\d+\.log$/
 
-/** How long the healed system may take for each thing that it has to be able to do again. */
-const patienceMs = 300_000
+/**
+ * How long each thing may take that the healed system has to be able to do again, in milliseconds, from the timeouts of those who do it: who keeps
+ * waiting beyond them waits for something that does not come.
+ */
+const patience = {
+  /** The last fault may have been a stop, which has half a minute, and a machine that comes back after 15 s. Then a start. */
+  broker: 30_000 + 15_000 + 5000,
+  /** A start with nothing in the way. */
+  start: 5000,
+  /** What a client was at: the longest is a send that waits for metadata, and then for its delivery. */
+  operation: timeouts.block + timeouts.delivery,
+  /** The plan's longest absence. */
+  back: 20_000 + 1000,
+  /** A connection that died unnoticed is found out by its request; a producer may need one for an id, one for metadata and one for its batch. */
+  send: 3 * (timeouts.request + timeouts.connection),
+  /** A new client, or one call after the other: an API call gives up after its timeout, and here nothing stands in its way. */
+  api: timeouts.api,
+  /**
+   * A member that vanished is given up after its session; one that lives and was lost on the way has the poll interval to come back, twice if the
+   * others went on without it. Then everything is read.
+   */
+  group: Math.max(timeouts.session, consumerSessionMs) + 2 * timeouts.pollInterval + timeouts.api,
+}
 
 export async function runSeed(seed: number, options: PlanOptions & RunOptions = {}): Promise<RunResult> {
   return runPlan(drawPlan(seed, options), options)
@@ -71,6 +94,7 @@ class Run {
   readonly #record: Record
   readonly #actors = new Map<string, Actor>()
   readonly #failures: string[] = []
+  readonly #waits: Partial<{ [limit in keyof typeof patience]: number }> = {}
   /** What faults that have struck still have in store. */
   readonly #aftermaths = new Map<Timer, () => void>()
   #reader: ReaderActor | undefined
@@ -82,7 +106,9 @@ class Run {
   }
 
   /** Lets time pass until the work is done. False: it did not come to an end. */
-  async #within(work: Promise<unknown>, what: string, limitMs = patienceMs): Promise<boolean> {
+  async #within(work: Promise<unknown>, what: string, limit: keyof typeof patience): Promise<boolean> {
+    const limitMs = patience[limit]
+    const begin = this.#world.time.monotonic()
     let done = false
     work.then(
       () => (done = true),
@@ -91,7 +117,9 @@ class Run {
         this.#failures.push(`${what}: ${error instanceof Error ? error.stack : String(error)}`)
       },
     )
-    if (await this.#world.time.runUntil(() => done, limitMs)) return true
+    const ended = await this.#world.time.runUntil(() => done, limitMs)
+    this.#waits[limit] = Math.max(this.#waits[limit] ?? 0, this.#world.time.monotonic() - begin)
+    if (ended) return true
     this.#failures.push(`${what}: no end within ${limitMs / 1000} s of virtual time`)
     return false
   }
@@ -99,13 +127,13 @@ class Run {
   async go(): Promise<void> {
     const plan = this.#plan
     const world = this.#world
-    if (!(await this.#within(world.start(), 'the first start', 60_000))) return
+    if (!(await this.#within(world.start(), 'the first start', 'start'))) return
     const stage = { world, record: this.#record, plan }
     for (const actorPlan of plan.actors) this.#actors.set(actorPlan.name, newActor(actorPlan, stage))
     const admin = this.#actors.get('admin') as AdminActor
     admin.start()
     const topics = plan.topics.map(({ configs, name, partitions }) => ({ name, numPartitions: partitions, replicationFactor: 1, configs }))
-    if (!(await this.#within(admin.admin.createTopics(topics), 'creating the topics', 60_000))) return
+    if (!(await this.#within(admin.admin.createTopics(topics), 'creating the topics', 'api'))) return
     for (const actor of this.#actors.values()) if (actor !== admin) actor.start()
 
     const origin = world.time.monotonic()
@@ -227,18 +255,18 @@ class Run {
     this.#aftermaths.clear()
     world.heal(plan)
     for (const actor of this.#actors.values()) actor.resume()
-    if (!(await world.time.runUntil(() => world.running, 60_000))) return void this.#failures.push('the broker is not up again 60 s after the last fault')
-    if (!(await this.#within(Promise.all(runs), 'the clients finish what they were at'))) return
-    for (const actor of this.#actors.values()) if (actor.isBack !== undefined && !(await this.#within(actor.isBack, `${actor.plan.name} comes back`))) return
+    if (!(await this.#within(this.#up(), 'the broker comes up after the last fault', 'broker'))) return
+    if (!(await this.#within(Promise.all(runs), 'the clients finish what they were at', 'operation'))) return
+    for (const actor of this.#actors.values()) if (actor.isBack !== undefined && !(await this.#within(actor.isBack, `${actor.plan.name} comes back`, 'back'))) return
     // What was cut through by the last faults comes to its end in the time that the clients allow for it.
     for (const actor of this.#actors.values()) {
       if (!(actor instanceof ProducerActor)) continue
-      if (!(await this.#within(actor.flush(), `${actor.plan.name} flushes`))) return
+      if (!(await this.#within(actor.flush(), `${actor.plan.name} flushes`, 'operation'))) return
       for (const { name, partitions } of plan.topics) {
         for (let partition = 0; partition < partitions; partition++) {
           let acknowledged = false
           const sent = actor.send(name, partition, 'k0').then(ok => (acknowledged = ok))
-          if (!(await this.#within(sent, `${actor.plan.name} sends after everything is healed`))) return
+          if (!(await this.#within(sent, `${actor.plan.name} sends after everything is healed`, 'send'))) return
           if (!acknowledged) this.#failures.push(`${actor.plan.name} cannot send to ${keyOf(name, partition)} after everything is healed`)
         }
       }
@@ -246,18 +274,23 @@ class Run {
     this.#reader = newActor({ name: 'auditor', kind: 'reader' }, { world, record: this.#record, plan }) as ReaderActor
     this.#reader.start()
     let starts = new Map<string, number>()
-    if (!(await this.#within(this.#reader.readAll(plan.topics).then(result => (starts = result)), 'the auditor reads everything'))) return
+    if (!(await this.#within(this.#reader.readAll(plan.topics).then(result => (starts = result)), 'the auditor reads everything', 'api'))) return
     await this.#groupsCatchUp(starts)
     if (this.#failures.length > 0) return
     await this.#auditMetadata()
     // Nothing that was acknowledged may depend on the page cache.
     world.kill(0, true)
-    if (!(await world.time.runUntil(() => world.running, 60_000))) return void this.#failures.push('the broker is not up again 60 s after a power loss at rest')
+    if (!(await this.#within(this.#up(), 'the broker comes up after a power loss at rest', 'start'))) return
     this.#reader.crash(0)
-    await this.#within(this.#reader.isBack!, 'the auditor comes back')
-    if (!(await this.#within(this.#reader.readAll(plan.topics).then(result => (starts = result)), 'the auditor reads everything after a power loss'))) return
+    await this.#within(this.#reader.isBack!, 'the auditor comes back', 'start')
+    if (!(await this.#within(this.#reader.readAll(plan.topics).then(result => (starts = result)), 'the auditor reads everything after a power loss', 'api'))) return
     await this.#auditMetadata()
     this.#floors = starts
+  }
+
+  /** Resolves when the broker serves. */
+  async #up(): Promise<void> {
+    while (!this.#world.running) await new Promise<void>(resolve => this.#world.time.schedule(10, resolve))
   }
 
   #floors = new Map<string, number>()
@@ -284,10 +317,13 @@ class Run {
           if (missing(group) === undefined) done = true
         }
       })
-      if (await this.#world.time.runUntil(() => done, patienceMs)) await this.#within(Promise.all(work), `${group} finishes its last polls`)
+      const begin = this.#world.time.monotonic()
+      const caughtUp = await this.#world.time.runUntil(() => done, patience.group)
+      this.#waits.group = Math.max(this.#waits.group ?? 0, this.#world.time.monotonic() - begin)
+      if (caughtUp) await this.#within(Promise.all(work), `${group} finishes its last polls`, 'api')
       else {
         done = true
-        this.#failures.push(`${group} has not processed everything ${patienceMs / 1000} s after everything was healed: ${missing(group)} is missing; members: ${members.filter(member => member.group === group).map(member => member.describe()).join('; ')}`)
+        this.#failures.push(`${group} has not processed everything ${patience.group / 1000} s after everything was healed: ${missing(group)} is missing; members: ${members.filter(member => member.group === group).map(member => member.describe()).join('; ')}`)
         return
       }
     }
@@ -333,7 +369,7 @@ class Run {
         }
       }
     }
-    await this.#within(look(), 'the audit of the metadata')
+    await this.#within(look(), 'the audit of the metadata', 'api')
   }
 
   #judge(): void {
@@ -400,6 +436,7 @@ class Run {
         restarts: figures.restarts,
         faults: this.#plan.faults.length,
       },
+      waits: this.#waits,
       trace: trace.lines,
       log: lines,
     }

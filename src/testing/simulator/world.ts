@@ -48,6 +48,9 @@ export class Trace {
   }
 }
 
+/** When the broker gives up a member of a group under the consumer protocol, in milliseconds. */
+export const consumerSessionMs = 10_000
+
 const properties = {
   'node.id': '1',
   'log.dirs': '/data',
@@ -56,7 +59,7 @@ const properties = {
   'offsets.topic.segment.bytes': '1048576',
   'group.initial.rebalance.delay.ms': '0',
   'group.min.session.timeout.ms': '1000',
-  'group.consumer.session.timeout.ms': '10000',
+  'group.consumer.session.timeout.ms': String(consumerSessionMs),
   'group.consumer.min.session.timeout.ms': '1000',
   'group.consumer.heartbeat.interval.ms': '1000',
   'group.consumer.min.heartbeat.interval.ms': '500',

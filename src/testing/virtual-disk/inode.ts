@@ -34,6 +34,8 @@ export class Inode {
   sizeDirty = false
   /** Where the writes since the last sync ended, the latest last. */
   ends: number[] = []
+  /** Whether there were more than could be remembered. */
+  forgotEnds = false
   // A directory's names, likewise; `pending` are the changes since its last sync.
   entries = new Map<string, Inode>()
   durableEntries = new Map<string, Inode>()
@@ -52,7 +54,10 @@ export class Inode {
     bytes.copy(this.cached, position)
     for (let page = Math.floor(position / pageBytes); page * pageBytes < end; page++) this.dirty.add(page)
     this.ends.push(end)
-    if (this.ends.length > endsMax) this.ends.shift()
+    if (this.ends.length > endsMax) {
+      this.ends.shift()
+      this.forgotEnds = true
+    }
   }
 
   resize(size: number): void {
@@ -93,6 +98,7 @@ export class Inode {
     this.durableSize = sync.size
     this.sizeDirty = this.size !== sync.size
     this.ends = this.ends.filter(end => end > sync.size)
+    if (this.ends.length === 0) this.forgotEnds = false
   }
 
   /** Whether a power loss could leave something else than what the page cache has. */
@@ -109,6 +115,7 @@ export class Inode {
     this.syncs.clear()
     this.sizeDirty = false
     this.ends = []
+    this.forgotEnds = false
   }
 
   change(change: NameChange): void {
@@ -143,6 +150,7 @@ export class Inode {
     twin.durableSize = this.durableSize
     twin.sizeDirty = this.sizeDirty || this.syncs.size > 0
     twin.ends = [...this.ends]
+    twin.forgotEnds = this.forgotEnds
     for (const page of this.dirty) twin.dirty.add(page)
     for (const sync of this.syncs) for (const page of sync.pages.keys()) twin.dirty.add(page)
     for (const [name, child] of this.entries) twin.entries.set(name, child.clone(made))

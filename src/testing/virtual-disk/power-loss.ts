@@ -78,54 +78,82 @@ function compose(file: Inode, size: number, written: (page: number) => number): 
   return bytes
 }
 
-/** How many outcomes of one file are told apart at most. */
-const outcomesMax = 48
+/** What one file may be after a power loss. */
+interface Outcomes {
+  readonly contents: readonly Buffer[]
+  /** Whether these are all: false when there are too many to tell apart. */
+  readonly all: boolean
+}
 
-/** What one file may be after a power loss: sizes at the ends of writes and in the middle of the last one, pages kept, lost or torn in their changed part. */
-function outcomesOf(file: Inode): Buffer[] {
+/** How many outcomes of one file are told apart at most, and how many of its pages are taken in every combination. */
+const outcomesMax = 4096
+const pagesMax = 4
+
+/**
+ * The sizes are the old one, the ends of the writes since, one within each write (where it is cut makes no difference: there is a part of it or
+ * there is not) and the new one. Each dirty page is there, is lost, or is torn between any two of its sectors. Outcomes of the same bytes are one.
+ */
+function outcomesOf(file: Inode): Outcomes {
   for (const sync of file.syncs) for (const page of sync.pages.keys()) file.dirty.add(page)
   file.syncs.clear()
   const { durableSize: before, size: now } = file
-  const ends = [...new Set([before, ...file.ends.filter(end => end > before && end < now), now])].sort((a, b) => a - b)
-  const last = ends.filter(end => end < now).at(-1) ?? before
-  // The new size and the old one, a torn last write, then the ends of the writes between.
-  const sizes = [now]
-  if (before !== now) sizes.push(before)
-  if (now > last + 1) sizes.push(last + ((now - last) >> 1))
-  for (const end of ends) if (!sizes.includes(end) && sizes.length < 8) sizes.push(end)
-  const pages = [...file.dirty].sort((a, b) => a - b)
+  const sizes = new Set([now, before])
+  let start = before
+  for (const end of [...new Set(file.ends.filter(each => each > before && each < now)), ...(now > before ? [now] : [])].sort((x, y) => x - y)) {
+    if (end > start + 1) sizes.add(start + ((end - start) >> 1))
+    sizes.add(end)
+    start = end
+  }
+  const pages = [...file.dirty].sort((x, y) => x - y)
+  const fates = pages.map(page => fatesOf(file, page))
   const found = new Map<string, Buffer>()
+  let all = !file.forgotEnds
   const add = (bytes: Buffer): void => {
     if (found.size < outcomesMax) found.set(`${bytes.length} ${crc32c(bytes)}`, bytes)
+    else all = false
   }
+  const combinations = fates.reduce((product, { length }) => product * length, 1)
   for (const size of sizes) {
-    // Each page is whole, lost, or torn where half of its changed part is written.
-    const tear = (page: number): number => {
-      const start = page * pageBytes
-      const changedFrom = Math.max(0, Math.min(before, start + pageBytes) - start)
-      const end = Math.min(pageBytes, now - start)
-      return Math.round((changedFrom + end) / 2 / sectorBytes) * sectorBytes
+    if (pages.length <= pagesMax && combinations <= outcomesMax) {
+      for (let number = 0; number < combinations; number++) {
+        let rest = number
+        const chosen = fates.map(list => {
+          const fate = list[rest % list.length]!
+          rest = Math.floor(rest / list.length)
+          return fate
+        })
+        add(compose(file, size, page => chosen[pages.indexOf(page)]!))
+      }
+      continue
     }
-    const fates = pages.length <= 3 ? 3 ** pages.length : 0
-    for (let fate = 0; fate < fates; fate++) {
-      add(compose(file, size, page => [pageBytes, 0, tear(page)][Math.floor(fate / 3 ** pages.indexOf(page)) % 3]!))
-    }
-    if (fates > 0) continue
-    // Too many for every subset: all, none, each one missing or torn, and each prefix.
+    // Too many for every combination: all, none, each one missing or torn, and each prefix.
+    all = false
     add(compose(file, size, () => pageBytes))
     add(compose(file, size, () => 0))
-    for (const odd of pages) {
-      add(compose(file, size, page => (page === odd ? 0 : pageBytes)))
-      add(compose(file, size, page => (page === odd ? tear(page) : pageBytes)))
+    pages.forEach((odd, i) => {
+      for (const fate of fates[i]!) add(compose(file, size, page => (page === odd ? fate : pageBytes)))
       add(compose(file, size, page => (page < odd ? pageBytes : 0)))
-    }
+    })
   }
-  return [...found.values()]
+  return { contents: [...found.values()], all }
+}
+
+/** How many bytes of the page may have been written: one number for each content that the page may then have. */
+function fatesOf(file: Inode, page: number): number[] {
+  const at = (sector: number): number => page * pageBytes + sector * sectorBytes
+  const sectorOf = (bytes: Buffer, size: number, sector: number): Buffer => bytes.subarray(Math.min(at(sector), size), Math.min(at(sector + 1), size))
+  const fates = [0]
+  for (let sector = 0; sector < pageBytes / sectorBytes; sector++) {
+    if (!sectorOf(file.cached, file.size, sector).equals(sectorOf(file.durable, file.durableSize, sector))) fates.push((sector + 1) * sectorBytes)
+  }
+  return fates
 }
 
 export interface CrashStates {
-  /** How many there are; some of them are equal, where a file lies in a directory that was lost. */
+  /** How many there are; a few more when a file has two names. */
   readonly combinations: number
+  /** Whether they are all that is legal: false when a file may be left in too many ways to tell them apart. */
+  readonly all: boolean
   /** Makes the given one of the tree's clone. */
   build(index: readonly number[]): Inode
   /** Every combination, or `max` of them drawn from `random` when there are more. */
@@ -134,7 +162,8 @@ export interface CrashStates {
 
 /** All that a power loss may leave of the tree, which itself stays as it is. */
 export function crashStates(root: Inode): CrashStates {
-  // One dimension for each directory with names in flight and each file with unsynced bytes, in the order of a walk over whatever may survive.
+  // Whatever may survive under some name, in the order of a walk. The ways that a node may be left: a directory's names after each prefix of its
+  // changes, a file's contents.
   const walk = (tree: Inode): Inode[] => {
     const seen = new Set<Inode>()
     const visit = (node: Inode): void => {
@@ -146,41 +175,67 @@ export function crashStates(root: Inode): CrashStates {
     return [...seen]
   }
   const original = root.clone()
-  const dimensions = walk(original).map(node => {
-    if (!node.unsynced) return undefined
-    return node.kind === 'directory' ? node.pending.length + 1 : outcomesOf(node)
-  })
-  const counts = dimensions.map(dimension => (dimension === undefined ? 1 : typeof dimension === 'number' ? dimension : dimension.length))
-  const combinations = counts.reduce((product, count) => product * count, 1)
+  const nodes = walk(original)
+  const numbers = new Map(nodes.map((node, i) => [node, i]))
+  const outcomes = nodes.map(node => (node.kind === 'file' && node.unsynced ? outcomesOf(node) : undefined))
+  const listings = nodes.map(node => (node.kind === 'directory' ? prefixesOf(node) : undefined))
+  const counts = nodes.map((_, i) => outcomes[i]?.contents.length ?? listings[i]?.length ?? 1)
+  // Only what may be left in more than one way is looked at: such nodes, and the directories on the way to them.
+  const matters = new Map<Inode, boolean>()
+  const isOpen = (node: Inode): boolean => {
+    let known = matters.get(node)
+    if (known === undefined) {
+      matters.set(node, (known = counts[numbers.get(node)!]! > 1))
+      known ||= listings[numbers.get(node)!]?.some(entries => [...entries.values()].some(isOpen)) ?? false
+      matters.set(node, known)
+    }
+    return known
+  }
+  const children = listings.map(list => list?.map(entries => [...entries.values()].filter(isOpen)))
+  const combinationsOf = (node: Inode): number =>
+    children[numbers.get(node)!]?.reduce((sum, list) => sum + list.reduce((product, child) => product * combinationsOf(child), 1), 0) ?? counts[numbers.get(node)!]!
+  const combinations = combinationsOf(original)
+  const chosen = nodes.map(() => 0)
+  /** What a directory that is lost held makes no difference, so only what can be reached is chosen, node by node. */
+  function* choose(queue: readonly Inode[], at: number): Generator<readonly number[]> {
+    if (at === queue.length) return yield [...chosen]
+    const number = numbers.get(queue[at]!)!
+    for (let choice = 0; choice < counts[number]!; choice++) {
+      chosen[number] = choice
+      yield* choose(children[number] === undefined ? queue : [...queue, ...children[number][choice]!.filter(child => !queue.includes(child))], at + 1)
+    }
+    chosen[number] = 0
+  }
   return {
     combinations,
+    all: outcomes.every(each => each?.all !== false),
     build(index) {
       const tree = original.clone()
       walk(tree).forEach((node, i) => {
-        const dimension = dimensions[i]
-        if (typeof dimension === 'number') keepNames(node, index[i]!)
-        else if (dimension !== undefined) node.settleAs(Buffer.from(dimension[index[i]!]!))
+        if (outcomes[i] !== undefined) node.settleAs(Buffer.from(outcomes[i].contents[index[i]!]!))
+        else if (node.kind === 'directory') keepNames(node, index[i]!)
       })
       return tree
     },
     *each(max, random) {
-      if (combinations <= max) {
-        for (let number = 0; number < combinations; number++) {
-          let rest = number
-          yield counts.map(count => {
-            const at = rest % count
-            rest = Math.floor(rest / count)
-            return at
-          })
-        }
-        return
-      }
+      if (combinations <= max) return yield* choose(isOpen(original) ? [original] : [], 0)
       // Nothing and everything survived, then whatever comes.
       yield counts.map(() => 0)
       yield counts.map(count => count - 1)
       for (let i = 2; i < max; i++) yield counts.map(count => random.int(count))
     },
   }
+}
+
+/** A directory's names after each prefix of its changes. */
+function prefixesOf({ durableEntries, pending }: Inode): Map<string, Inode>[] {
+  const prefixes = [new Map(durableEntries)]
+  for (const change of pending) {
+    const entries = new Map(prefixes.at(-1)!)
+    applyChange(entries, change)
+    prefixes.push(entries)
+  }
+  return prefixes
 }
 
 /** Two trees with the same text have the same names and bytes. */
