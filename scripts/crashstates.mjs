@@ -1,6 +1,6 @@
 // Power loss in every legal form:   npm run crashstates                      every state of the short scripts, then --sampled 10000 of longer ones
 //   --only WORD       the scripts whose names hold the word
-//   --script-max N    scripts with at most N states have every one of them recovered (default 6000)
+//   --script-max N    scripts with at most N states have every one of them recovered (default 13000)
 //   --sample-max N    of the others so many are, shared by their moments (default 500)
 //   --at-least N      fail when fewer scripts than N have every legal state recovered (default 50, and 0 with --only or --short)
 //   --sampled N       how many states of drawn scripts (default 10000, 0 for none)          --seed N   the first of their seeds
@@ -32,7 +32,7 @@ async function main() {
   const { values: options } = parseArgs({
     options: { only: { type: 'string' }, 'script-max': { type: 'string' }, 'sample-max': { type: 'string' }, 'at-least': { type: 'string' }, sampled: { type: 'string' }, seed: { type: 'string', default: '1' }, short: { type: 'boolean' }, jobs: { type: 'string' } },
   })
-  const scriptMax = Number(options['script-max'] ?? (options.short ? 60 : 6000))
+  const scriptMax = Number(options['script-max'] ?? (options.short ? 60 : 13_000))
   const sampleMax = Number(options['sample-max'] ?? (options.short ? 60 : 500))
   const atLeast = Number(options['at-least'] ?? (options.short || options.only !== undefined ? 0 : 50))
   const tasks = scripts.filter(({ name }) => options.only === undefined || name.includes(options.only)).map(({ name }) => ({ name, options: { scriptMax, sampleMax } }))

@@ -1,6 +1,6 @@
 // Planted bugs: one-line mutants of our own code, each in a copy of the tree, each to be found: by the simulator (the seeds it took are printed), first in
 // short runs, then in full ones; where it breaks nothing that a client can see within minutes, by the unit tests that are named or by the crash states.
-//   npm run mutants -- [--only WORD] [--seeds 120] [--full-seeds 30] [--from 1] [--jobs N] [--keep-copies]
+//   npm run mutants -- [--only WORD[,WORD]] [--seeds 120] [--full-seeds 30] [--from 1] [--jobs N] [--keep-copies]
 //   npm run mutants -- --keep       also makes the plan that found it smaller and puts it under test/sim/, where `npm test` runs it on the code as it is
 //   npm run mutants -- --kept       no search: each mutant with a plan under test/sim/ has to fail that plan (the short form)
 // A seed counts only when the code without the bug passes it. Exits 1 when one survives, or when a line that is to be changed is not there any more
@@ -39,7 +39,7 @@ const mutants = [
   { name: 'commits without generation check', file: 'broker/coordinator/group/offset-protocol.ts', from: 'if (generationId !== group.generationId) {', to: 'if (generationId > group.generationId) {', tests: ['offset-protocol'] },
   { name: 'the coordinator answers before its records are durable', file: 'broker/coordinator/runtime.ts', from: 'if (entry.endOffset <= writer.highWatermark(topic, entry.partition)) {', to: 'if (entry.endOffset <= writer.logEndOffset(topic, entry.partition)) {' },
   { name: 'a member gets partitions that another still has', file: 'broker/coordinator/group/reconcile.ts', from: 'if (owner === undefined || owner === member.memberId) put', to: 'if (owner !== null) put' },
-  { name: 'compaction keeps the first record of a key', file: 'broker/log/offset-map.ts', from: '    this.#offsets[slot] = offset\n  }\n\n  /** The newest', to: '    if (this.#offsets[slot]! < 0) this.#offsets[slot] = offset\n  }\n\n  /** The newest' },
+  { name: 'compaction drops the newest record of a key', file: 'broker/log/cleaner.ts', from: 'return record.offset >= this.#map.get(', to: 'return record.offset < this.#map.get(' },
   { name: 'retention takes one segment too many', file: 'broker/log/retention.ts', from: 'if (excess - segment.size < 0) return false', to: 'if (excess < 0) return false', tests: ['log-manager', 'partition-log'] },
   { name: 'retention takes what is not committed', file: 'broker/log/retention.ts', from: 'if (end > highWatermark || isEmptyActive || !expired(segment)) break', to: 'if ((end > highWatermark && segment.size < 0) || isEmptyActive || !expired(segment)) break', tests: ['log-manager', 'partition-log'] },
   { name: 'the controller answers before its records are durable', file: 'broker/controller/controller.ts', from: 'const durable = await this.#log.sync()', to: 'const durable = this.#log.logEndOffset', tests: ['controller'] },
@@ -50,7 +50,8 @@ const mutants = [
 ]
 
 const planOf = ({ name }) => join(root, 'test/sim', `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.json`)
-const named = options.only === undefined ? mutants : mutants.filter(mutant => mutant.name.includes(options.only) || mutant.file.includes(options.only))
+const words = options.only?.split(',')
+const named = mutants.filter(({ file, name }) => words === undefined || words.some(word => name.includes(word) || file.includes(word)))
 const chosen = options.kept ? named.filter(mutant => existsSync(planOf(mutant))) : named
 if (chosen.length === 0) throw new Error(`no mutant is called ${options.only}${options.kept ? ' and has a plan under test/sim/' : ''}`)
 let stale = 0

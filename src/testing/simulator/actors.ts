@@ -49,6 +49,8 @@ export class Record {
   readonly unknowable = new Set<string>()
   readonly violations: string[]
   operations = 0
+  /** `group partition` -> the processes that own it, and whether another one came while they did. */
+  readonly #owners = new Map<string, Map<number, boolean>>()
   #process = 0
   #value = 0
 
@@ -61,6 +63,21 @@ export class Record {
     const offsets = this.known.get(key)
     if (offsets === undefined) this.known.set(key, new Set([offset]))
     else offsets.add(offset)
+  }
+
+  /** A member was told that a partition of its group is its own. */
+  owns(subject: string, process: number): void {
+    const owners = this.#owners.get(subject) ?? new Map<number, boolean>()
+    for (const other of owners.keys()) owners.set(other, true)
+    this.#owners.set(subject, owners.set(process, false))
+  }
+
+  /** It is not any more. True when another had it while this one did. */
+  gaveUp(subject: string, process: number): boolean {
+    const owners = this.#owners.get(subject)
+    const shared = owners?.get(process) === true
+    owners?.delete(process)
+    return shared
   }
 
   nextProcess(): number {
@@ -198,7 +215,7 @@ export abstract class Actor {
   }
 
   /** An error that no client may throw, whatever the network and the broker do. */
-  protected judge(error: unknown, what: string): void {
+  judge(error: unknown, what: string): void {
     if (error instanceof KafkaError) this.#world.note(`${this.plan.name} ${what}: ${error.code} ${error.message}`)
     else this.stage.record.violations.push(`${this.plan.name} ${what}: ${error instanceof Error ? error.stack : String(error)}`)
   }
@@ -382,11 +399,12 @@ export class MemberActor extends PollingActor {
           const key = keyOf(topic, partition)
           this.rebalanced.add(key)
           this.#finished.delete(key)
+          this.stage.record.owns(`${this.group} ${key}`, id)
           this.#owned.set(key, { topic, partition, generation: this.#generation, begin: this.now })
         }
       },
-      onRevoked: partitions => this.id === id && this.#lose(partitions),
-      onLost: partitions => this.id === id && this.#lose(partitions),
+      onRevoked: partitions => this.id === id && this.#lose(partitions, true),
+      onLost: partitions => this.id === id && this.#lose(partitions, false),
     } as Parameters<Consumer['subscribe']>[1])
     this.stage.record.history.push({ process: id, outcome: 'ok', begin: this.now, end: this.now, f: 'subscribe' })
   }
@@ -401,9 +419,14 @@ export class MemberActor extends PollingActor {
     return this.consumer.groupMetadata().generationId
   }
 
-  #lose(partitions: readonly { topic: string; partition: number }[]): void {
+  #lose(partitions: readonly { topic: string; partition: number }[], inOrder: boolean): void {
+    const { plan, record } = this.stage
     for (const { partition, topic } of partitions) {
       const key = keyOf(topic, partition)
+      // Where nothing is cut, stalled or paused, who gives a partition up in order has not been put out of the group: until now it was its alone.
+      if (record.gaveUp(`${this.group} ${key}`, this.id) && inOrder && plan.faults.length === 0) {
+        record.violations.push(`${this.plan.name} gives ${key} up, and another member of ${this.group} had it already`)
+      }
       this.rebalanced.add(key)
       this.#endPeriod(key)
       this.#owned.delete(key)
@@ -418,7 +441,10 @@ export class MemberActor extends PollingActor {
   }
 
   protected override died(): void {
-    for (const key of this.#owned.keys()) this.#endPeriod(key)
+    for (const key of this.#owned.keys()) {
+      this.#endPeriod(key)
+      this.stage.record.gaveUp(`${this.group} ${key}`, this.id)
+    }
     this.#owned.clear()
     this.#finished.clear()
     this.rebalanced.clear()
@@ -529,12 +555,17 @@ export class AdminActor extends Actor {
     return false
   }
 
-  /** What a group has committed, some member has processed: always, not only at the end. */
-  async #lookAtOffsets(): Promise<void> {
-    const { known, processed, violations } = this.stage.record
+  /** What a group has committed, some member has processed, and what was acknowledged is committed: always, not only at the end. */
+  async lookAtOffsets(): Promise<void> {
+    const { committed, known, processed, unknowable, violations } = this.stage.record
     for (const [group, byKey] of processed) {
-      for (const { offset, partition, topic } of await this.#admin.listGroupOffsets(group)) {
-        const key = keyOf(topic, partition)
+      const acknowledged = new Map([...(committed.get(group) ?? [])].filter(([key]) => !unknowable.has(`${group} ${key}`)))
+      const offsets = new Map((await this.#admin.listGroupOffsets(group)).map(({ offset, partition, topic }) => [keyOf(topic, partition), offset]))
+      for (const [key, expected] of acknowledged) {
+        const offset = offsets.get(key) ?? -1
+        if (offset < expected && !unknowable.has(`${group} ${key}`)) violations.push(`${group} has committed ${offset} for ${key}, and ${expected} was acknowledged`)
+      }
+      for (const [key, offset] of offsets) {
         for (const each of known.get(key) ?? []) {
           if (each < offset && byKey.get(key)?.has(each) !== true) violations.push(`${group} has committed ${offset} for ${key}, and nobody has processed ${each}`)
         }
@@ -590,7 +621,7 @@ export class AdminActor extends Actor {
         try {
           if (operation.what === 'topics') await this.#admin.listTopics()
           else if (operation.what === 'groups') await this.#admin.describeGroups(['group-a'])
-          else if (operation.what === 'offsets') await this.#lookAtOffsets()
+          else if (operation.what === 'offsets') await this.lookAtOffsets()
           else await this.#admin.describeConfigs([{ type: 'topic', name: 'events' }])
         } catch (error) {
           this.judge(error, `look at ${operation.what}`)

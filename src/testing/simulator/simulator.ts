@@ -136,6 +136,8 @@ class Run {
     if (!(await this.#within(admin.admin.createTopics(topics), 'creating the topics', 'api'))) return
     for (const actor of this.#actors.values()) if (actor !== admin) actor.start()
 
+    // What it promised in its last life it must still know.
+    world.onServing = () => admin.lookAtOffsets().catch((error: unknown) => admin.judge(error, 'look at offsets'))
     const origin = world.time.monotonic()
     const runs = [...this.#actors.values()].map(actor => {
       const operations = plan.operations.filter(operation => operation.actor === actor.plan.name).map(operation => ({ ...operation, at: operation.at + origin }))

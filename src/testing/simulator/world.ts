@@ -88,6 +88,8 @@ export class World {
   readonly #closedAt = new Map<string, number>()
   /** What the death of the process, whenever it comes, is to be followed by. */
   #onDeath: { powerLoss: boolean; downMs: number } | undefined
+  /** Called when a broker serves that did not serve before. */
+  onServing: () => void = () => undefined
   /** How many faults are in force that make a start or a stop fail. */
   diskFaults = 0
 
@@ -153,6 +155,7 @@ export class World {
       if (process.dead) return
       this.broker = broker
       this.note('broker serves')
+      this.onServing()
       void broker.failed.then(reason => {
         if (process.dead || this.broker !== broker) return
         this.note(`broker failed: ${reason}`)
