@@ -100,7 +100,8 @@ export class ModelClassicMember implements RecordedMember {
     const [topicId, number] = partition.split('/') as [string, string]
     const topic = stage.view.byId(topicId)
     if (topic === undefined || this.generationId < 0) return
-    const generationId = this.generationId
+    // What it had in the generation before may be another's by now: a commit from there comes too late.
+    const generationId = this.generationId - (stage.random.int(4) === 0 ? 1 : 0)
     const body = newOffsetCommitRequest({
       groupId: 'g',
       memberId: this.memberId,
@@ -269,6 +270,7 @@ export class ModelClassicMember implements RecordedMember {
       )
       stage.recorder.note(stage.now, `${this.label} synced ${generationId}: ${[...next].join()}`)
       this.#assignedIn = generationId
+      for (const partition of next) stage.recorder.assigned(generationId, partition, groupInstanceId ?? memberId)
       const lost = [...this.owned].filter((partition) => !next.has(partition))
       this.#busy = true
       const finish = (): void => {

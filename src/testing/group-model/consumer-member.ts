@@ -17,6 +17,8 @@ export interface ConsumerMemberOptions {
   /** Its heartbeats may be held. */
   held: boolean
   serverAssignor?: string | null
+  /** It wants the instance id of one that lives: refused, it gives up. */
+  rival?: boolean
 }
 
 export class ModelConsumerMember implements RecordedMember {
@@ -34,6 +36,8 @@ export class ModelConsumerMember implements RecordedMember {
   /** How long it takes to let go of partitions, at most. */
   revokeMsMax = 2_000
   #epoch = 0
+  /** In which epoch it last had a partition that it has given up. */
+  readonly #had = new Map<string, number>()
   #pending = false
   #sayAll = true
   #ackDue = false
@@ -45,6 +49,7 @@ export class ModelConsumerMember implements RecordedMember {
   #beatTimer = 0
   readonly #held: boolean
   readonly #serverAssignor: string | null
+  readonly #rival: boolean
   readonly #stage: GroupStage
   readonly #wire: Wire
 
@@ -57,6 +62,7 @@ export class ModelConsumerMember implements RecordedMember {
     this.regex = options.regex ?? null
     this.#held = options.held
     this.#serverAssignor = options.serverAssignor ?? null
+    this.#rival = options.rival ?? false
     this.sessionTimeoutMs = sessionTimeoutMs
     this.#beatIn(0)
   }
@@ -97,14 +103,17 @@ export class ModelConsumerMember implements RecordedMember {
     const [topicId, number] = partition.split('/') as [string, string]
     const topic = stage.view.byId(topicId)
     if (topic === undefined || this.#epoch <= 0) return
+    // What it had in an epoch before, and another has now: a commit from there comes too late.
+    const generationIdOrMemberEpoch = this.owned.has(partition) ? this.#epoch : (this.#had.get(partition) ?? this.#epoch)
     const body = newOffsetCommitRequest({
       groupId: 'g',
       memberId: this.memberId,
-      generationIdOrMemberEpoch: this.#epoch,
+      generationIdOrMemberEpoch,
       groupInstanceId: this.instanceId,
       topics: [{ name: topic.name, topicId, partitions: [{ partitionIndex: Number(number), committedOffset: 1, committedLeaderEpoch: -1, committedMetadata: null }] }],
     })
-    const ownedAtSend = this.owned.has(partition)
+    const late = generationIdOrMemberEpoch !== this.#epoch
+    const ownedAtSend = late || this.owned.has(partition)
     stage.decide({ type: 'offsetCommit', context: this.#context, version: 9, body }, (answer) => {
       const errorCode = answer.type === 'reply' ? (answer.reply as OffsetCommitResponse).topics[0]!.partitions[0]!.errorCode : -1
       const owner = stage.recorder.owner(partition)
@@ -189,8 +198,11 @@ export class ModelConsumerMember implements RecordedMember {
       case ErrorCode.GROUP_ID_NOT_FOUND:
         this.#dropAll()
         return this.#beatIn(stage.random.int(200))
-      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
       case ErrorCode.UNRELEASED_INSTANCE_ID:
+        if (this.#rival) return this.vanish()
+        this.#sayAll = true
+        return this.#beatIn(stage.random.int(500))
+      case ErrorCode.COORDINATOR_NOT_AVAILABLE:
         this.#sayAll = true
         return this.#beatIn(stage.random.int(500))
       case ErrorCode.FENCED_INSTANCE_ID:
@@ -234,6 +246,7 @@ export class ModelConsumerMember implements RecordedMember {
 
   #give(partition: string): void {
     this.owned.delete(partition)
+    this.#had.set(partition, this.#epoch)
     this.#stage.recorder.give(partition, this.memberId, this.#stage.now)
   }
 

@@ -51,6 +51,9 @@ export class GroupHistory {
     }
     stage.weather = calm
     if (this.members.length === 0) this.add()
+    stage.run(5_000)
+    // The last thing that happens is a changed subscription: nothing comes after it that would make up for one that was not noticed.
+    this.members[random.int(this.members.length)]!.subscribe(this.#topics())
     for (let left = 30; left >= 0; left--) {
       // Where a leader has to notice that topics changed, it does. More than once: a static member that comes back with another subscription
       // causes no rebalance, as in Kafka, and the first may end in its joining.
@@ -72,6 +75,7 @@ export class GroupHistory {
     else if (kind < 7) this.#remove(pick, random.int(4) === 0)
     else if (kind < 10) pick.pause(random.int(4) === 0 ? random.int(60_000) : random.int(9_000))
     else if (kind < 12) pick.subscribe(this.#topics())
+    else if (kind === 22 && pick.kind === 'consumer' && pick.instanceId !== null && pick.settled) this.#rival(pick.instanceId)
     else if (kind < 14) stage.restart()
     else if (kind === 14) this.#changeTopics()
     else if (kind < 22) {
@@ -112,6 +116,12 @@ export class GroupHistory {
     } else {
       this.members.push(new ModelClassicMember(stage, { name, topics, cooperative: kind === 'cooperative', instanceId, held }))
     }
+  }
+
+  /** Wants an id that a living member has; it is not one of the members, as it never becomes one. */
+  #rival(instanceId: string): void {
+    const rival = new ModelConsumerMember(this.stage, { memberId: `m${this.#next++}`, instanceId, topics: this.#topics(), held: false, rival: true }, SESSION_MS)
+    this.stage.after(20_000, () => rival.vanish())
   }
 
   #remove(member: ModelMember, silently: boolean): void {

@@ -21,6 +21,8 @@ export class OwnerRecorder {
   readonly #heardAt = new Map<string, number>()
   /** Ids whose owner was taken out: what they still believe does not count. */
   readonly #gone = new Set<string>()
+  /** Of the classic protocol: who had a partition in which generation, by instance id where there is one. */
+  readonly #generations = new Map<string, string>()
   readonly history: string[] = []
   takes = 0
   /** Taken out by the coordinator. */
@@ -42,6 +44,14 @@ export class OwnerRecorder {
     if (owner !== undefined && owner !== memberId) throw new Error(`${partition} is given to ${memberId} while ${owner} owns it\n${this.tail()}`)
     this.takes++
     this.#owners.set(partition, memberId)
+  }
+
+  /** The assignment of a generation: it never changes. `identity`: a static member that comes back is the same. */
+  assigned(generation: number, partition: string, identity: string): void {
+    const key = `${generation} ${partition}`
+    const before = this.#generations.get(key) ?? identity
+    if (before !== identity) throw new Error(`${partition} belongs to ${before} and to ${identity} in generation ${generation}\n${this.tail()}`)
+    this.#generations.set(key, identity)
   }
 
   give(partition: string, memberId: string, at: number): void {
@@ -70,6 +80,8 @@ export class OwnerRecorder {
   on(event: GroupEvent, at: number): void {
     if (event.type === 'member-moved') this.#note(at, `coordinator: ${event.memberId} released ${event.released.join()} assigned ${event.assigned.join()}`)
     if (event.type !== 'rebalance-started') return
+    // Where an empty group gives way to one of the other protocol, that one counts from its beginning, as in Kafka.
+    if (event.epoch === (event.protocol === 'classic' ? 0 : 2)) this.#generations.clear()
     const { trigger, memberId } = event.cause
     this.#note(at, `coordinator: ${trigger} ${memberId ?? ''} (${event.protocol} ${event.epoch})`)
     if (memberId === undefined) return

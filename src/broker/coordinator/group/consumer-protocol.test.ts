@@ -210,6 +210,33 @@ test('a static member that says it will be back keeps its place; a second holder
   assert.equal(a.owned.size, 6)
 })
 
+test('a static member that was killed: its id is refused until its session ends, then the newcomer has all that it had; itself it may join again', async () => {
+  const scene = await Scene.start()
+  const [a, s] = [scene.add('a'), scene.add('s-1', { instanceId: 's' })]
+  await scene.settle()
+  const had = [...s.owned].sort()
+  const { epoch } = await scene.describe()
+  const joining = { rebalanceTimeoutMs: 60_000, subscribedTopicNames: ['orders'], topicPartitions: [] }
+  // An answer that was lost, or an epoch that was not its own: the same member begins anew, and nothing moves. (Apache Kafka refuses this one, too.)
+  const again = await s.send({ memberEpoch: 0, ...joining })
+  assert.deepEqual([again.errorCode, again.memberEpoch], [ErrorCode.NONE, epoch])
+  assert.deepEqual(again.assignment!.topicPartitions.flatMap(({ partitions }) => partitions).length, had.length)
+  scene.members.splice(1)
+  const back = scene.add('s-2', { instanceId: 's' })
+  scene.members.splice(1)
+  for (let waited = 0; waited < 44_000; waited += 4_000) {
+    const refused = await back.send({ memberEpoch: 0, ...joining })
+    assert.deepEqual([refused.errorCode, refused.errorMessage], [ErrorCode.UNRELEASED_INSTANCE_ID, 'instance id s is held by member s-1; s-2 cannot have it before that one leaves'])
+    await scene.bench.time.advance(4_000)
+    await a.beat()
+  }
+  await scene.bench.time.advance(2_000)
+  scene.recorder.forget('s-1')
+  scene.members.push(back)
+  await scene.settle()
+  assert.equal(back.owned.size, had.length)
+})
+
 test('a static member that leaves while a beat of it is held is gone for good: its place can be taken', async () => {
   const scene = await Scene.start()
   const s = scene.add('s-1', { instanceId: 's' })
