@@ -4,8 +4,13 @@
 import type { Timer } from '../../core/clock.ts'
 import { check } from '../checker/checker.ts'
 import { ProcessKilled } from '../virtual-disk.ts'
-import { Actor, AdminActor, keyOf, MemberActor, ProducerActor, ReaderActor, Record, timeouts } from './actors.ts'
+import { type Actor, timeouts } from './actor.ts'
+import { AdminActor } from './admin-actor.ts'
+import { MemberActor } from './member-actor.ts'
 import { type ActorPlan, drawPlan, type Fault, type Plan, type PlanOptions } from './plan.ts'
+import { ProducerActor } from './producer-actor.ts'
+import { ReaderActor } from './reader-actor.ts'
+import { keyOf, Record } from './record.ts'
 import { consumerSessionMs, Trace, World } from './world.ts'
 
 export interface RunResult {
