@@ -2,7 +2,7 @@
 //   node scripts/group-sockets.mjs [--members 10000] [--port 0]
 // A member is a chain of raw requests on a connection of its own (classic protocol; the leader gives the first thousand one partition each): a
 // broker takes the next request of a connection when the one before is answered, and JoinGroup and SyncGroup stay parked. Prints what took how long; exits 1 when a partition has two owners
-// or the group is not whole within five minutes. One generation is one record, as in Kafka: from about 9,500 members on it needs a larger message.max.bytes.
+// or the group is not whole within ten minutes. One generation is one record, as in Kafka: from about 9,500 members on it needs a larger message.max.bytes.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -88,7 +88,7 @@ function whole(members) {
   if (owners.size !== wanted) throw new Error(`${owners.size} partitions have an owner, not ${wanted}`)
 }
 
-const limit = setTimeout(() => fail(new Error('not within five minutes')), 300_000)
+const limit = setTimeout(() => fail(new Error('not within ten minutes')), 600_000)
 function fail(error) {
   console.error(error)
   broker.kill('SIGKILL')

@@ -72,7 +72,7 @@ interface Outside {
 }
 
 /** Kafka leaves connections unlimited; a process has some tens of thousands of descriptors at most, and the logs want theirs. */
-const connectionsMax = 10_000
+const connectionsMax = 16_000
 /** What else is open: Node's own, checkpoints and directories while they are written. */
 const otherDescriptors = 64
 

@@ -380,6 +380,23 @@ test('the leader is answered only when the assignment is committed, and all are 
   assert.equal(await stateOf(bench), 'Stable')
 })
 
+test('a generation that does not fit one record is refused, and the broker says which group, how much and which setting; then it works', async () => {
+  const bench = await CoordinatorBench.start()
+  const [a, b] = [bench.member('g'), bench.member('g')]
+  const joins = [a.join(), b.join()]
+  await bench.time.advance(6_000)
+  await Promise.all(joins)
+  bench.writer.maxBytes = 200
+  // The error that Kafka has for it.
+  const failed = await Promise.all([b.sync(), a.sync()])
+  assert.deepEqual(failed.map(({ errorCode }) => errorCode), [ErrorCode.UNKNOWN_SERVER_ERROR, ErrorCode.UNKNOWN_SERVER_ERROR])
+  const line = bench.logLines.find((text) => text.includes('append failed'))
+  assert.match(line!, /group g: a generation is one record, and that of 2 members takes \d+ bytes, while max\.message\.bytes of __consumer_offsets is 200: raise it for that topic/)
+  assert.equal(await stateOf(bench), 'CompletingRebalance')
+  bench.writer.maxBytes = 1_048_588
+  assert.deepEqual((await Promise.all([b.sync(), a.sync()])).map(({ errorCode }) => errorCode), [0, 0])
+})
+
 test('a first join that cannot be written leaves no group behind', async () => {
   const bench = await CoordinatorBench.start()
   bench.writer.failNext = ErrorCode.NOT_LEADER_OR_FOLLOWER

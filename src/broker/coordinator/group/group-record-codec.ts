@@ -1,6 +1,8 @@
 // GroupRecord <-> batches of `__consumer_offsets`.
 
 import { decodeCoordinatorRecord, encodeCoordinatorRecord } from '../../../protocol/coordinator-records.ts'
+import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { ProtocolError } from '../../../protocol/errors.ts'
 import { batches } from '../../../protocol/records/batch.ts'
 import { BatchBuilder } from '../../../protocol/records/builder.ts'
 import { ControlRecordType, decodeControlKey } from '../../../protocol/records/control.ts'
@@ -21,10 +23,11 @@ export const groupRecordCodec: RecordCodec<GroupRecord> = {
       if (builder.append(now, key, value)) continue
       parts.push(builder.build(options))
       builder = new BatchBuilder({ maxBytes: maxBatchBytes })
-      // One record alone may be larger than a batch should be: the log then says what it thinks of it.
       builder.append(now, key, value)
     }
     parts.push(builder.build(options))
+    // A record is never cut in two.
+    if (parts.some((part) => part.length > maxBatchBytes)) throw tooLarge(records, maxBatchBytes)
     return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
   },
 
@@ -56,4 +59,19 @@ export const groupRecordCodec: RecordCodec<GroupRecord> = {
     }
     return end
   },
+}
+
+/** One record alone is larger than a batch may be: in a classic group a whole generation is one record, as in Kafka. */
+function tooLarge(records: readonly GroupRecord[], maxBatchBytes: number): ProtocolError {
+  const sizes = records.map((record) => encodeCoordinatorRecord(record).value?.length ?? 0)
+  const bytes = Math.max(...sizes)
+  const { key, value } = records[sizes.indexOf(bytes)]!
+  const what =
+    key.type === 'GroupMetadataKey' && value?.type === 'GroupMetadataValue'
+      ? `group ${key.data.group}: a generation is one record, and that of ${value.data.members.length} members`
+      : `one record (${key.type})`
+  return new ProtocolError(
+    ErrorCode.MESSAGE_TOO_LARGE,
+    `${what} takes ${bytes} bytes, while max.message.bytes of __consumer_offsets is ${maxBatchBytes}: raise it for that topic (message.max.bytes before it is created)`,
+  )
 }

@@ -60,6 +60,28 @@ test('another request on the connection brings the answer at once, and the next 
   assert.equal(next.value()?.errorCode, ErrorCode.NONE)
 })
 
+test('consumer groups: a wake that comes late does not answer the next heartbeat', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 2 } })
+  const member = new ConsumerMemberClient(bench, new OwnershipRecorder(), 'g', 'm')
+  await member.beat()
+  await member.beat()
+  member.held = true
+  const beat = watch(member.send({}))
+  await bench.time.advance(100)
+  assert.equal(beat.value(), undefined)
+  const late = member.wake!
+  late()
+  await bench.time.advance(0)
+  assert.equal(beat.value()?.errorCode, ErrorCode.NONE)
+  const next = watch(member.send({}))
+  late()
+  await bench.time.advance(100)
+  assert.equal(next.value(), undefined)
+  member.wake!()
+  await bench.time.advance(0)
+  assert.equal(next.value()?.errorCode, ErrorCode.NONE)
+})
+
 test('a commit behind a held heartbeat: a Java member is told an error that makes it beat again, never twice in a row', async () => {
   const { bench, members } = await stableGroup(1)
   const a = members[0]!
@@ -78,6 +100,26 @@ test('a commit behind a held heartbeat: a Java member is told an error that make
   const beat = watch(a.heartbeat())
   await bench.time.advance(10_000)
   assert.equal(beat.value()?.errorCode, NONE)
+})
+
+test('while a generation is being assigned no beat is held, and such an answer makes room for another request to beat again', async () => {
+  const { bench, members } = await stableGroup(1)
+  const a = members[0]!
+  const behindCommit = async (): Promise<number | undefined> => {
+    const beat = watch(a.heartbeat())
+    await bench.time.advance(100)
+    a.wake!(8)
+    await bench.time.advance(0)
+    return beat.value()?.errorCode
+  }
+  assert.equal(await behindCommit(), ErrorCode.COORDINATOR_LOAD_IN_PROGRESS)
+  // It joins again as the leader, and is alone: the generation waits for its assignment.
+  await a.join()
+  const beat = watch(a.heartbeat())
+  await bench.time.advance(0)
+  assert.equal(beat.value()?.errorCode, ErrorCode.NONE)
+  await a.sync()
+  assert.equal(await behindCommit(), ErrorCode.COORDINATOR_LOAD_IN_PROGRESS)
 })
 
 test('only versions of Java between those that were tried are asked to beat again; a version that is not Apache Kafka\'s own says nothing', () => {
