@@ -16,12 +16,16 @@ import { leaveGroupApi, newLeaveGroupRequest, newLeaveGroupRequestMemberIdentity
 import { Admin, type AdminOptions, Consumer, type ConsumerOptions, type GroupDescription, type NewTopic, Producer, type ProducerOptions } from '../client/index.ts'
 import { Broker } from '../broker/broker.ts'
 import type { Disk } from '../broker/disk/disk.ts'
+import { type FoundRecord, put, readAll, topicsOf } from './kit/contents.ts'
 import { type Fault, type FaultAction, type FaultSelector, type Hold, Interceptor, type LoggedRequest, type Selector } from './kit/faults.ts'
-import { asBytes, formatRecord, type OffsetFixture, parseFixtures, type RecordFixture } from './kit/fixtures.ts'
+import { formatRecord, parseFixtures } from './kit/fixtures.ts'
 import { killable, type Killable } from './kit/killable.ts'
+import { consumerLag, groupLag, unstable } from './kit/waiting.ts'
 import { VirtualDisk } from './virtual-disk.ts'
 import { VirtualNetwork } from './virtual-network.ts'
 import { VirtualTime } from './virtual-time.ts'
+
+export type { FoundRecord }
 
 export interface ClusterOptions {
   /** How many brokers (default 1; more than one is not supported yet). */
@@ -210,59 +214,14 @@ export class Cluster {
     const text = textOrPath.endsWith('.jsonl') && !textOrPath.includes('\n') ? await readFile(textOrPath, 'utf8') : textOrPath
     const fixtures = parseFixtures(text)
     const there = new Set((await this.admin.listTopics()).map(({ name }) => name))
-    const wanted = new Map<string, { partitions: number; configs: NewTopic['configs'] }>()
-    for (const fixture of fixtures) {
-      const known = wanted.get(fixture.topic)
-      if ('partitions' in fixture) wanted.set(fixture.topic, { partitions: fixture.partitions, configs: fixture.configs ?? {} })
-      else if (known === undefined) wanted.set(fixture.topic, { partitions: ('partition' in fixture ? (fixture.partition ?? 0) : 0) + 1, configs: {} })
-      else if (!fixtures.some(other => 'partitions' in other && other.topic === fixture.topic)) known.partitions = Math.max(known.partitions, (('partition' in fixture ? fixture.partition : 0) ?? 0) + 1)
-    }
-    const missing = [...wanted].filter(([topic]) => !there.has(topic))
-    if (missing.length > 0) await this.createTopics(missing.map(([name, { configs, partitions }]) => ({ name, numPartitions: partitions, replicationFactor: 1, ...(configs === undefined ? {} : { configs }) })))
-    const records = fixtures.filter((fixture): fixture is RecordFixture => 'value' in fixture)
-    if (records.length > 0) {
-      const producer = new Producer(this.clientOptions)
-      try {
-        await producer.sendBatch(
-          records.map(({ headers, key, partition, timestamp, topic, value }) => ({
-            topic,
-            key: asBytes(key),
-            value: asBytes(value),
-            ...(partition === undefined ? {} : { partition }),
-            ...(timestamp === undefined ? {} : { timestamp }),
-            ...(headers === undefined ? {} : { headers: Object.entries(headers).map(([name, text]) => ({ key: name, value: asBytes(text) })) }),
-          })),
-        )
-      } finally {
-        await producer.close()
-      }
-    }
-    const offsets = fixtures.filter((fixture): fixture is OffsetFixture => 'group' in fixture)
-    const groups = new Map<string, OffsetFixture[]>()
-    for (const offset of offsets) groups.set(offset.group, [...(groups.get(offset.group) ?? []), offset])
-    for (const [group, list] of groups) await this.admin.alterGroupOffsets(group, list.map(({ offset, partition, topic }) => ({ topic, partition, offset })))
-    return { topics: missing.length, records: records.length, offsets: offsets.length }
+    const missing = topicsOf(fixtures).filter(({ name }) => !there.has(name))
+    if (missing.length > 0) await this.createTopics(missing)
+    return { topics: missing.length, ...(await put(this.admin, this.clientOptions, fixtures)) }
   }
 
   /** Everything that a topic holds, in the order of partition and offset. */
-  async records(topic: string): Promise<{ topic: string; partition: number; offset: number; timestamp: number; key: Buffer | null; value: Buffer | null; headers: { key: string; value: Buffer | null }[] }[]> {
-    const [description] = await this.admin.describeTopics([topic])
-    const partitions = description!.partitions.map(({ partition }) => ({ topic, partition }))
-    const consumer = new Consumer({ ...this.clientOptions, autoOffsetReset: 'earliest' })
-    try {
-      const left = new Map((await this.until(consumer.endOffsets(partitions))).map(({ offset, partition }) => [partition, offset]))
-      consumer.assign(partitions)
-      await this.until(consumer.seekToBeginning(partitions))
-      const found = []
-      for (;;) {
-        for (const { partition } of partitions) if ((await this.until(consumer.position({ topic, partition }))) >= (left.get(partition) ?? 0)) left.delete(partition)
-        if (left.size === 0) break
-        for (const { headers, key, offset, partition, timestamp, value } of await this.until(consumer.poll({ timeoutMs: 1000 }))) found.push({ topic, partition, offset, timestamp, key, value, headers: [...headers] })
-      }
-      return found.sort((a, b) => a.partition - b.partition || a.offset - b.offset)
-    } finally {
-      await consumer.close()
-    }
+  async records(topic: string): Promise<FoundRecord[]> {
+    return readAll(topic, { admin: this.admin, clientOptions: this.clientOptions, until: work => this.until(work) })
   }
 
   /** The same as JSON Lines that `load` takes. */
@@ -296,65 +255,14 @@ export class Cluster {
   /** Waits until the group is Stable, with `members` members if given, and its members have what they are to have. Answers its description. */
   async awaitStable(group: string, options: AwaitOptions & { members?: number } = {}): Promise<GroupDescription> {
     let description: GroupDescription | undefined
-    await this.awaitUntil(
-      `group ${group} is stable`,
-      async () => {
-        try {
-          ;[description] = await this.admin.describeGroups([group])
-        } catch (error) {
-          if (error instanceof KafkaError && (error.retriable || error.code === 'GROUP_ID_NOT_FOUND')) return error.message
-          throw error
-        }
-        const { members, state } = description!
-        if (state !== 'Stable') return `it is ${state} with ${members.length} members`
-        if (options.members !== undefined && members.length !== options.members) return `it has ${members.length} members: ${members.map(({ memberId }) => memberId).join(', ')}`
-        const waiting = members.find(({ assignment, targetAssignment }) => targetAssignment !== null && targetAssignment.length !== assignment.length)
-        return waiting === undefined ? undefined : `${waiting.memberId} has ${waiting.assignment.length} of ${waiting.targetAssignment!.length} partitions`
-      },
-      options,
-    )
+    await this.awaitUntil(`group ${group} is stable`, async () => unstable(this.admin, group, options.members, found => (description = found)), options)
     return description!
   }
 
   /** Waits until at most `lag` records are left: behind the group's committed offsets, or before the position of a consumer. */
   async awaitLag(who: Consumer<any, any> | string, lag = 0, options: AwaitOptions & { topics?: readonly string[] } = {}): Promise<void> {
-    const check = typeof who === 'string' ? async () => this.#groupLag(who, lag, options.topics) : async () => this.#consumerLag(who, lag)
+    const check = typeof who === 'string' ? async () => groupLag(this.admin, who, lag, options.topics) : async () => consumerLag(this.admin, who, lag)
     await this.awaitUntil(typeof who === 'string' ? `group ${who} has a lag of ${lag}` : `the consumer has a lag of ${lag}`, check, options)
-  }
-
-  async #groupLag(group: string, lag: number, topics: readonly string[] | undefined): Promise<string | undefined> {
-    let committed
-    let description
-    try {
-      committed = await this.admin.listGroupOffsets(group)
-      ;[description] = await this.admin.describeGroups([group])
-    } catch (error) {
-      if (error instanceof KafkaError && (error.retriable || error.code === 'GROUP_ID_NOT_FOUND')) return error.message
-      throw error
-    }
-    const assigned = description!.members.flatMap(({ assignment }) => assignment)
-    const wanted = new Map([...committed, ...assigned].filter(({ topic }) => topics === undefined || topics.includes(topic)).map(({ partition, topic }) => [`${topic}-${partition}`, { topic, partition }]))
-    if (wanted.size === 0) return 'it has neither partitions nor committed offsets'
-    const ends = await this.admin.listOffsets([...wanted.values()].map(item => ({ ...item, spec: 'latest' as const })))
-    const begins = await this.admin.listOffsets([...wanted.values()].map(item => ({ ...item, spec: 'earliest' as const })))
-    let left = 0
-    let worst = ''
-    ends.forEach(({ offset, partition, topic }, i) => {
-      const at = committed.find(item => item.topic === topic && item.partition === partition)?.offset ?? begins[i]!.offset
-      if (offset > at) worst ||= `${topic}-${partition} is at ${at} of ${offset}`
-      left += Math.max(0, offset - at)
-    })
-    return left <= lag ? undefined : `${left} records are left; ${worst}`
-  }
-
-  async #consumerLag(consumer: Consumer<any, any>, lag: number): Promise<string | undefined> {
-    const partitions = consumer.assignment()
-    if (partitions.length === 0) return `it is ${consumer.state().membership} and has no partition`
-    const ends = await this.admin.listOffsets(partitions.map(item => ({ ...item, spec: 'latest' as const })))
-    const positions = new Map(consumer.state().partitions.map(({ partition, position, topic }) => [`${topic}-${partition}`, position]))
-    let left = 0
-    for (const { offset, partition, topic } of ends) left += Math.max(0, offset - Math.max(0, positions.get(`${topic}-${partition}`) ?? 0))
-    return left <= lag ? undefined : `${left} records are left`
   }
 
   // ---- faults, and what was asked
