@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { SeededRandom } from '../../core/random.ts'
 import { sample } from '../../testing/sample-bytes.ts'
 import { compress, compressionNames, decompress, DecompressionLimitError } from './codec.ts'
+import { gunzipPlain, gzipPlain } from './gzip.ts'
 import { xxh32 } from './xxhash.ts'
 import { zstdExpand } from './zstd/decoder.ts'
 import { zstdPack } from './zstd/encoder.ts'
@@ -20,6 +21,7 @@ const codecs = new Map<string, Codec>(
     .map(name => [name, { compress: input => compress(name, input), decompress: (input, max) => decompress(name, input, max) }]),
 )
 codecs.set('zstd in TypeScript', { compress: zstdPack, decompress: zstdExpand })
+codecs.set('gzip by the one-shot calls', { compress: gzipPlain, decompress: gunzipPlain })
 
 const ZSTD_STREAM = 'KLUv/QRYzQAAmHJvb2sgY3JvdyBqYWNrZGF3IAoBABQ5w3eHDcI='
 
