@@ -304,6 +304,44 @@ test('a joining member gets what several give up in one answer, those without a 
   assert.equal(full.value()?.heartbeatIntervalMs, 1_000)
 })
 
+test('a beat that finds a part of what its member is to get waits a moment for the rest', async () => {
+  const bench = await CoordinatorBench.start({ topics: { orders: 12 } })
+  const recorder = new OwnershipRecorder()
+  const members = ['a', 'b'].map((name) => Object.assign(new ConsumerMemberClient(bench, recorder, 'g', name), { held: true }))
+  for (let i = 0; i < 5; i++) {
+    const beats = Promise.all(members.map((member) => member.beat()))
+    await bench.time.advance(1_500)
+    await beats
+  }
+  assert.deepEqual(members.map(({ owned }) => owned.size), [6, 6])
+  const told = members.map((member) => member.beat())
+  const joining = Object.assign(new ConsumerMemberClient(bench, recorder, 'g', 'c'), { held: true })
+  await joining.beat()
+  await Promise.all(told)
+  await members[0]!.beat()
+  const beat = watch(joining.beat())
+  await bench.time.advance(100)
+  assert.equal(beat.value(), undefined)
+  await members[1]!.beat()
+  await bench.time.advance(0)
+  assert.equal(beat.value()?.assignment?.topicPartitions[0]?.partitions.length, 4)
+})
+
+test('a second beat, from another connection, does not leave the first without an answer', async () => {
+  const { bench, members } = await stableGroup(1)
+  const first = watch(members[0]!.heartbeat())
+  const second = watch(members[0]!.heartbeat())
+  await bench.time.advance(0)
+  assert.deepEqual([first.value()?.errorCode, second.value()], [ErrorCode.NONE, undefined])
+  const consumer = new ConsumerMemberClient(bench, new OwnershipRecorder(), 'h', 'm')
+  await consumer.beat()
+  await consumer.beat()
+  consumer.held = true
+  const [older, newer] = [watch(consumer.send({})), watch(consumer.send({}))]
+  await bench.time.advance(0)
+  assert.deepEqual([older.value()?.errorCode, newer.value()], [ErrorCode.NONE, undefined])
+})
+
 /** A cooperative group of three with 12 partitions; a fourth joins. How long until all have three? */
 async function fourthJoins(version: string): Promise<number> {
   const bench = await CoordinatorBench.start({ topics: { orders: 12 }, config: { groupInitialRebalanceDelayMs: 100 } })
