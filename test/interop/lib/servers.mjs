@@ -37,14 +37,17 @@ class Server {
     }
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
-    this.exited = new Promise(resolve => child.once('exit', code => {
+    this.exited = new Promise(resolve => child.once('exit', (code, signal) => {
       running.delete(child)
+      // What fails after this fails for want of a server.
+      if (!this.stopping) console.error(`${name} on ${this.bootstrap} is gone (${signal ?? `exit code ${code}`}), and nobody had asked it to:\n${this.output.slice(-4_000)}`)
       resolve(code)
     }))
   }
 
   /** Stops the server; its directory stays. */
   async stop(signal = 'SIGTERM') {
+    this.stopping = true
     if (this.child.exitCode === null) this.child.kill(signal)
     const timer = setTimeout(() => this.child.kill('SIGKILL'), 30_000)
     const code = await this.exited

@@ -24,28 +24,17 @@ import { type HeartbeatRequest, type HeartbeatResponse, newHeartbeatResponse } f
 import type { JoinGroupRequest, JoinGroupResponse } from '../../../protocol/generated/join-group.ts'
 import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse } from '../../../protocol/generated/leave-group.ts'
 import { type ListGroupsRequest, type ListGroupsResponse, newListGroupsResponse } from '../../../protocol/generated/list-groups.ts'
-import { newOffsetCommitResponse, type OffsetCommitRequest, type OffsetCommitRequestTopic, type OffsetCommitResponse } from '../../../protocol/generated/offset-commit.ts'
-import { newOffsetDeleteResponse, type OffsetDeleteRequest, type OffsetDeleteResponse } from '../../../protocol/generated/offset-delete.ts'
-import {
-  newOffsetFetchResponse,
-  newOffsetFetchResponseGroup,
-  newOffsetFetchResponsePartitions,
-  newOffsetFetchResponseTopics,
-  type OffsetFetchRequest,
-  type OffsetFetchRequestGroup,
-  type OffsetFetchRequestTopics,
-  type OffsetFetchResponse,
-  type OffsetFetchResponseGroup,
-  type OffsetFetchResponseTopics,
-} from '../../../protocol/generated/offset-fetch.ts'
+import type { OffsetCommitRequest, OffsetCommitResponse } from '../../../protocol/generated/offset-commit.ts'
+import type { OffsetDeleteRequest, OffsetDeleteResponse } from '../../../protocol/generated/offset-delete.ts'
+import type { OffsetFetchRequest, OffsetFetchResponse } from '../../../protocol/generated/offset-fetch.ts'
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
-import { newTxnOffsetCommitResponse, type TxnOffsetCommitRequest, type TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
-import { ZERO_UUID } from '../../../protocol/ids.ts'
+import type { TxnOffsetCommitRequest, TxnOffsetCommitResponse } from '../../../protocol/generated/txn-offset-commit.ts'
 import { ConfigResourceType, type MetadataDelta, type MetadataImage } from '../../image.ts'
 import { REBALANCE_LEDGER_TOPIC, type RebalanceEntry } from '../../../protocol/ledger/entry.ts'
 import type { PartitionWriter } from '../partition-writer.ts'
 import { CoordinatorRuntime } from '../runtime.ts'
 import { joinError } from './classic-answers.ts'
+import { codeOf } from './coordinator-errors.ts'
 import { heartbeatError } from './consumer-protocol.ts'
 import { defaultGroupCoordinatorConfig, type GroupCoordinatorConfig, heartbeatHoldMaxMs } from './config.ts'
 import type { GroupEventListener } from './events.ts'
@@ -53,6 +42,7 @@ import { beatAgainError, mayHold } from './heartbeat-hold.ts'
 import { groupRecordCodec } from './group-record-codec.ts'
 import { RebalanceLedger } from './ledger.ts'
 import { LedgerTopic } from './ledger-topic.ts'
+import { OffsetRequests } from './offset-requests.ts'
 import type { GroupRecord } from './records.ts'
 import type { GroupReply, GroupRequest, HoldOption, RequestContext } from './requests.ts'
 import { GroupShard } from './shard.ts'
@@ -89,6 +79,7 @@ export class GroupCoordinator {
   readonly #ledgerTopic: LedgerTopic | undefined
   readonly #nodeId: number
   readonly #runtime: CoordinatorRuntime<GroupRequest, GroupReply, GroupRecord>
+  readonly #offsets = new OffsetRequests(() => this.#topics, (groupId, request) => this.#submit(groupId, request))
 
   constructor(options: GroupCoordinatorOptions) {
     this.#config = { ...defaultGroupCoordinatorConfig, ...options.config }
@@ -300,54 +291,20 @@ export class GroupCoordinator {
     return version >= 3 ? response : newLeaveGroupResponse({ errorCode: response.errorCode || (response.members[0]?.errorCode ?? ErrorCode.NONE) })
   }
 
-  async commitOffsets(context: RequestContext, body: OffsetCommitRequest, version: number): Promise<OffsetCommitResponse> {
-    // Topics that do not exist are refused one by one; the others go to the group.
-    const known: OffsetCommitRequestTopic[] = []
-    const refused = new Map<OffsetCommitRequestTopic, number>()
-    for (const topic of body.topics) {
-      const view = version >= 10 ? this.#topics.byId(topic.topicId) : this.#topics.byName(topic.name)
-      if (view === undefined) refused.set(topic, version >= 10 ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
-      else known.push({ ...topic, name: view.name, topicId: view.id })
-    }
-    const missing = (topic: OffsetCommitRequestTopic, index: number): boolean => index < 0 || index >= (this.#topics.byName(topic.name)?.partitionCount ?? 0)
-    let answered: OffsetCommitResponse = newOffsetCommitResponse()
-    if (known.length > 0) {
-      try {
-        const topics = known.map((topic) => ({ ...topic, partitions: topic.partitions.filter(({ partitionIndex }) => !missing(topic, partitionIndex)) }))
-        answered = await this.#submit<OffsetCommitResponse>(body.groupId, { type: 'offsetCommit', context, version, body: { ...body, topics } })
-      } catch (error) {
-        answered.topics = known.map((topic) => failedCommit(topic, codeOf(error)))
-      }
-      known.forEach((topic, i) => {
-        const errors = new Map(answered.topics[i]!.partitions.map(({ partitionIndex, errorCode }) => [partitionIndex, errorCode]))
-        answered.topics[i]!.partitions = topic.partitions.map(({ partitionIndex }) => ({
-          partitionIndex,
-          errorCode: missing(topic, partitionIndex) ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : errors.get(partitionIndex)!,
-        }))
-      })
-    }
-    let next = 0
-    const topics = body.topics.map((topic) => {
-      const error = refused.get(topic)
-      return error === undefined ? answered.topics[next++]! : failedCommit(topic, error)
-    })
-    return { ...answered, topics: version >= 10 ? topics.map((topic) => ({ ...topic, name: '' })) : topics.map((topic) => ({ ...topic, topicId: ZERO_UUID })) }
+  commitOffsets(context: RequestContext, body: OffsetCommitRequest, version: number): Promise<OffsetCommitResponse> {
+    return this.#offsets.commit(context, body, version)
   }
 
-  async commitTransactionalOffsets(context: RequestContext, body: TxnOffsetCommitRequest, version: number): Promise<TxnOffsetCommitResponse> {
-    const fail = (topics: TxnOffsetCommitRequest['topics'], errorCode: number): TxnOffsetCommitResponse['topics'] =>
-      topics.map(({ name, partitions }) => ({ name, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }))
-    const known = body.topics.filter(({ name }) => this.#topics.byName(name) !== undefined)
-    const unknown = body.topics.filter(({ name }) => this.#topics.byName(name) === undefined)
-    const response = newTxnOffsetCommitResponse({ topics: fail(unknown, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) })
-    if (known.length === 0) return response
-    try {
-      const request: GroupRequest = { type: 'txnOffsetCommit', context, version, body: { ...body, topics: known } }
-      response.topics.push(...(await this.#submit<TxnOffsetCommitResponse>(body.groupId, request)).topics)
-    } catch (error) {
-      response.topics.push(...fail(known, codeOf(error)))
-    }
-    return response
+  commitTransactionalOffsets(context: RequestContext, body: TxnOffsetCommitRequest, version: number): Promise<TxnOffsetCommitResponse> {
+    return this.#offsets.commitInTransaction(context, body, version)
+  }
+
+  fetchOffsets(_context: RequestContext, body: OffsetFetchRequest, version: number): Promise<OffsetFetchResponse> {
+    return this.#offsets.fetch(body, version)
+  }
+
+  deleteOffsets(_context: RequestContext, body: OffsetDeleteRequest): Promise<OffsetDeleteResponse> {
+    return this.#offsets.delete(body)
   }
 
   /** The marker of a transaction arrived for a partition of `__consumer_offsets`; `batch` is its control batch. */
@@ -356,66 +313,6 @@ export class GroupCoordinator {
     marker: { producerId: number; producerEpoch: number; coordinatorEpoch: number; committed: boolean; batch: Buffer },
   ): Promise<void> {
     return this.#runtime.completeTransaction(partition, marker)
-  }
-
-  async fetchOffsets(_context: RequestContext, body: OffsetFetchRequest, version: number): Promise<OffsetFetchResponse> {
-    if (version >= 8) {
-      return newOffsetFetchResponse({ groups: await Promise.all(body.groups.map((group) => this.#fetchGroup(group, body.requireStable, version))) })
-    }
-    // One group, unnamed in the answer; version 1 cannot ask for all topics, nor say an error but per partition.
-    const topics = body.topics?.map(({ name, partitionIndexes }): OffsetFetchRequestTopics => ({ name, topicId: ZERO_UUID, partitionIndexes })) ?? null
-    const group = await this.#fetchGroup({ groupId: body.groupId, memberId: null, memberEpoch: -1, topics }, body.requireStable, version)
-    const failed = group.errorCode
-    return newOffsetFetchResponse({
-      errorCode: version >= 2 ? failed : ErrorCode.NONE,
-      topics:
-        failed === ErrorCode.NONE
-          ? group.topics.map(({ name, partitions }) => ({ name, partitions }))
-          : (body.topics ?? []).map(({ name, partitionIndexes }) => ({ name, partitions: partitionIndexes.map((index) => noOffset(index, failed)) })),
-    })
-  }
-
-  async #fetchGroup(group: OffsetFetchRequestGroup, requireStable: boolean, version: number): Promise<OffsetFetchResponseGroup> {
-    let asked = group
-    const unknown: OffsetFetchResponseTopics[] = []
-    if (version >= 10 && group.topics !== null) {
-      const topics: OffsetFetchRequestTopics[] = []
-      for (const topic of group.topics) {
-        const view = this.#topics.byId(topic.topicId)
-        if (view !== undefined) topics.push({ ...topic, name: view.name })
-        else {
-          const partitions = topic.partitionIndexes.map((index) => noOffset(index, ErrorCode.UNKNOWN_TOPIC_ID))
-          unknown.push(newOffsetFetchResponseTopics({ topicId: topic.topicId, partitions }))
-        }
-      }
-      asked = { ...group, topics }
-    }
-    let answer: OffsetFetchResponseGroup
-    try {
-      answer = await this.#submit<OffsetFetchResponseGroup>(group.groupId, { type: 'offsetFetch', group: asked, requireStable })
-    } catch (error) {
-      return newOffsetFetchResponseGroup({ groupId: group.groupId, errorCode: fetchErrorOf(error) })
-    }
-    if (version < 10) return answer
-    const topics = answer.topics.map((topic) => ({ ...topic, name: '', topicId: this.#topics.byName(topic.name)?.id ?? ZERO_UUID }))
-    // Offsets of a topic that is gone have no id to be named by.
-    return { ...answer, topics: [...topics.filter(({ topicId }) => topicId !== ZERO_UUID), ...unknown] }
-  }
-
-  async deleteOffsets(_context: RequestContext, body: OffsetDeleteRequest): Promise<OffsetDeleteResponse> {
-    const missing = (name: string, index: number): boolean => index < 0 || index >= (this.#topics.byName(name)?.partitionCount ?? 0)
-    const topics = body.topics.map(({ name, partitions }) => ({ name, partitions: partitions.filter(({ partitionIndex }) => !missing(name, partitionIndex)) }))
-    try {
-      const response = await this.#submit<OffsetDeleteResponse>(body.groupId, { type: 'offsetDelete', body: { ...body, topics } })
-      response.topics.forEach((topic, i) => {
-        for (const { partitionIndex } of body.topics[i]!.partitions) {
-          if (missing(topic.name, partitionIndex)) topic.partitions.push({ partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION })
-        }
-      })
-      return response
-    } catch (error) {
-      return newOffsetDeleteResponse({ errorCode: codeOf(error) })
-    }
   }
 
   async describeGroups(_context: RequestContext, body: DescribeGroupsRequest, version: number): Promise<DescribeGroupsResponse> {
@@ -496,39 +393,4 @@ function invalidHeartbeat(body: ConsumerGroupHeartbeatRequest, version: number):
 /** The member's protocols outlive the request: copied out of its frame. */
 function keepable(body: JoinGroupRequest): JoinGroupRequest {
   return { ...body, protocols: body.protocols.map(({ name, metadata }) => ({ name, metadata: Buffer.from(metadata) })) }
-}
-
-/** The error code that group requests answer: what is wrong with the log below is the coordinator's business, not the client's. */
-function codeOf(error: unknown): number {
-  if (!(error instanceof ProtocolError)) return ErrorCode.UNKNOWN_SERVER_ERROR
-  switch (error.errorCode) {
-    case ErrorCode.UNKNOWN_TOPIC_OR_PARTITION:
-    case ErrorCode.NOT_ENOUGH_REPLICAS:
-    case ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND:
-    case ErrorCode.REQUEST_TIMED_OUT:
-      return ErrorCode.COORDINATOR_NOT_AVAILABLE
-    case ErrorCode.NOT_LEADER_OR_FOLLOWER:
-    case ErrorCode.KAFKA_STORAGE_ERROR:
-      return ErrorCode.NOT_COORDINATOR
-    case ErrorCode.MESSAGE_TOO_LARGE:
-    case ErrorCode.RECORD_LIST_TOO_LARGE:
-    case ErrorCode.INVALID_FETCH_SIZE:
-      return ErrorCode.UNKNOWN_SERVER_ERROR
-    default:
-      return error.errorCode
-  }
-}
-
-function fetchErrorOf(error: unknown): number {
-  const code = codeOf(error)
-  // Not retried by clients that fetch offsets: they look for the coordinator anew instead.
-  return code === ErrorCode.COORDINATOR_NOT_AVAILABLE ? ErrorCode.NOT_COORDINATOR : code
-}
-
-function failedCommit({ name, topicId, partitions }: OffsetCommitRequestTopic, errorCode: number): OffsetCommitResponse['topics'][number] {
-  return { name, topicId, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }
-}
-
-function noOffset(partitionIndex: number, errorCode: number): ReturnType<typeof newOffsetFetchResponsePartitions> {
-  return newOffsetFetchResponsePartitions({ partitionIndex, committedOffset: -1, committedLeaderEpoch: -1, metadata: '', errorCode })
 }
