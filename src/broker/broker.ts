@@ -392,7 +392,7 @@ function serverLimits(config: BrokerConfig, connections: number): ServerLimits {
     maxRequestBytes: config.number('socket.request.max.bytes'),
     maxPipelinedRequests: 100,
     maxPipelinedBytes: 16 << 20,
-    maxUnsentBytes: 4 << 20,
+    maxUnsentBytes: 256 << 10,
     maxUnsentBytesTotal: 256 << 20,
     maxConnections: Math.min(config.number('max.connections'), connections),
     maxConnectionsPerIp: Math.min(config.number('max.connections.per.ip'), connections),

@@ -9,6 +9,7 @@ const BUCKETS = 256
 export class PersistentMap<K extends string | number, V> implements ReadonlyMap<K, V> {
   readonly size: number
   readonly #buckets: readonly (ReadonlyMap<K, V> | undefined)[]
+  #values: V[] | undefined
 
   private constructor(buckets: readonly (ReadonlyMap<K, V> | undefined)[], size: number) {
     this.#buckets = buckets
@@ -63,8 +64,13 @@ export class PersistentMap<K extends string | number, V> implements ReadonlyMap<
     for (const bucket of this.#buckets) if (bucket !== undefined) yield* bucket.keys()
   }
 
-  *values(): MapIterator<V> {
-    for (const bucket of this.#buckets) if (bucket !== undefined) yield* bucket.values()
+  /** Gathered once: whoever asks for all of it (Metadata of all topics) does so again and again, and mostly empty buckets cost more than what is in them. */
+  values(): MapIterator<V> {
+    if (this.#values === undefined) {
+      this.#values = []
+      for (const bucket of this.#buckets) if (bucket !== undefined) for (const value of bucket.values()) this.#values.push(value)
+    }
+    return this.#values.values() as MapIterator<V>
   }
 
   [Symbol.iterator](): MapIterator<[K, V]> {

@@ -8,6 +8,7 @@ import { FrameDecoder } from '../protocol/frame.ts'
 import { errorMessage, KafkaError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { Complaints } from './complaints.ts'
+import { type FairTurns, Share } from './fair-turns.ts'
 import type { ByteStream, StreamHandlers } from '../net/network.ts'
 
 /** Thrown by a request that can be answered only by closing the connection; the message becomes the log line. */
@@ -64,11 +65,6 @@ export interface ConnectionLimits {
 
 /** So many bytes of a request that is not complete yet count as activity: slower than this in connections.max.idle.ms is no upload. */
 const signOfLifeBytes = 16_384
-/** How many requests of one connection start in one turn of the event loop: thousands of small ones may arrive in one chunk, and others wait. */
-const requestsPerTurn = 16
-/** And how long they may take together, the first apart: beside eight connections that ask for all they can, a ninth waits for milliseconds. */
-const msPerTurn = 1
-
 interface Slot {
   frame: Buffer | undefined
   readonly bytes: number
@@ -92,10 +88,8 @@ export class ServerConnection implements StreamHandlers {
   readonly #logger: Logger
   readonly #complaints: Complaints
   readonly #monotonic: () => number
-  readonly #defer: (callback: () => void) => void
-  #startedThisTurn = 0
-  #turnBegan = 0
-  #stopped = false
+  readonly #turns: FairTurns
+  readonly #share = new Share(() => this.#goOn())
   /** Bytes of the incomplete request since the last sign of life. */
   #drippedBytes = 0
   readonly #onClosed: (connection: ServerConnection) => void
@@ -131,8 +125,8 @@ export class ServerConnection implements StreamHandlers {
     /** Hears of bad bytes. */
     complaints: Complaints
     monotonic: () => number
-    /** Calls back in a later turn of the event loop. */
-    defer: (callback: () => void) => void
+    /** What this connection shares with the others. */
+    turns: FairTurns
     /** How many more response bytes wait for this client than before. */
     onUnsent?: (change: number) => void
     /** Large frames come from here, and answers that do go back to it when they are sent. */
@@ -148,7 +142,7 @@ export class ServerConnection implements StreamHandlers {
     this.#logger = options.logger
     this.#complaints = options.complaints
     this.#monotonic = options.monotonic
-    this.#defer = options.defer
+    this.#turns = options.turns
     this.#onClosed = options.onClosed
     this.#held = options.held ?? false
     this.#onUnsent = options.onUnsent ?? (() => {})
@@ -178,24 +172,41 @@ export class ServerConnection implements StreamHandlers {
 
   onData(chunk: Buffer): void {
     if (this.#closing) return
-    let frames: Buffer[]
-    try {
-      frames = this.#frames.push(chunk)
-    } catch (error) {
-      return this.#abort(errorMessage(error))
-    }
+    const count = this.#take(() => this.#frames.push(chunk, this.#slotsLeft))
+    if (count < 0) return
     // A byte now and then keeps no connection open: only a whole request is a sign of life, or a good piece of a large one.
-    this.#drippedBytes = frames.length > 0 ? 0 : this.#drippedBytes + chunk.length
-    if (frames.length > 0 || this.#drippedBytes >= signOfLifeBytes) {
+    this.#drippedBytes = count > 0 ? 0 : this.#drippedBytes + chunk.length
+    if (count > 0 || this.#drippedBytes >= signOfLifeBytes) {
       this.#drippedBytes = 0
       this.lastActiveAt = this.#monotonic()
+    }
+    this.#startRequests()
+    if (this.#slots.length > this.#started) this.#wakeHeld()
+    this.#throttleReading()
+  }
+
+  get #slotsLeft(): number {
+    return Math.max(0, this.#limits.maxPipelinedRequests - this.#slots.length)
+  }
+
+  /** Puts frames in line. Answers how many, -1 when the bytes are none and the connection is gone. */
+  #take(read: () => Buffer[]): number {
+    let frames: Buffer[]
+    try {
+      frames = read()
+    } catch (error) {
+      this.#abort(errorMessage(error))
+      return -1
     }
     for (const frame of frames) {
       this.#slots.push({ frame, bytes: frame.length, request: undefined, state: 'waiting', response: null })
       this.#queuedBytes += frame.length
     }
+    return frames.length
+  }
+
+  #goOn(): void {
     this.#startRequests()
-    if (this.#slots.length > this.#started) this.#wakeHeld()
     this.#throttleReading()
   }
 
@@ -203,8 +214,7 @@ export class ServerConnection implements StreamHandlers {
     this.#countUnsent(0)
     this.lastActiveAt = this.#monotonic()
     this.#full = false
-    this.#startRequests()
-    this.#throttleReading()
+    this.#goOn()
   }
 
   onClose(error: Error | undefined): void {
@@ -218,14 +228,14 @@ export class ServerConnection implements StreamHandlers {
     this.#started = 0
     this.#wakeHeld()
     this.#settleDrained()
+    this.#turns.leave(this.#share)
     this.#onClosed(this)
   }
 
   /** The broker is ready: starts what has come meanwhile. */
   release(): void {
     this.#held = false
-    this.#startRequests()
-    this.#throttleReading()
+    this.#goOn()
   }
 
   /** Starts nothing new; resolves when what is running has been answered and handed to the network. */
@@ -261,10 +271,12 @@ export class ServerConnection implements StreamHandlers {
 
   #startRequests(): void {
     if (this.#held) return
-    while (this.#started < this.#slots.length && !this.#exclusiveRunning && !this.#full && !this.#refusing && !this.#closing) {
-      if (this.#turnIsOver()) return
+    while (!this.#exclusiveRunning && !this.#full && !this.#refusing && !this.#closing) {
+      if (this.#started === this.#slots.length && (this.#slotsLeft === 0 || this.#take(() => this.#frames.more(this.#slotsLeft)) <= 0)) return
       const slot = this.#slots[this.#started]!
       if (slot.request === undefined) {
+        // To understand it may be most of its work.
+        if (!this.#turns.mayStart(this.#share)) return
         try {
           slot.request = this.#prepare(slot.frame!, this.info)
         } catch (error) {
@@ -278,30 +290,9 @@ export class ServerConnection implements StreamHandlers {
     }
   }
 
-  /** Whether this connection has had its share of this turn of the event loop. */
-  #turnIsOver(): boolean {
-    if (this.#startedThisTurn < 2) return false
-    this.#stopped ||= this.#startedThisTurn >= requestsPerTurn || this.#monotonic() - this.#turnBegan > msPerTurn
-    return this.#stopped
-  }
-
-  readonly #onTurn = (): void => {
-    const stopped = this.#stopped
-    this.#startedThisTurn = 0
-    this.#stopped = false
-    if (!stopped || this.#closing) return
-    this.#startRequests()
-    this.#throttleReading()
-  }
-
   #run(slot: Slot, request: PreparedRequest): void {
     const { frame } = slot
     slot.state = 'running'
-    // Counted loosely, so that a connection with few requests needs no callback per turn.
-    if (++this.#startedThisTurn === 2) {
-      this.#turnBegan = this.#monotonic()
-      this.#defer(this.#onTurn)
-    }
     slot.frame = undefined
     this.#started++
     this.#exclusiveRunning = !request.concurrent
@@ -325,8 +316,7 @@ export class ServerConnection implements StreamHandlers {
   #answer(slot: Slot, response: readonly Buffer[] | null): void {
     if (this.#closing && this.#slots.length === 0) return
     this.#complete(slot, response)
-    this.#startRequests()
-    this.#throttleReading()
+    this.#goOn()
   }
 
   #complete(slot: Slot, response: readonly Buffer[] | null): void {
@@ -392,7 +382,7 @@ export class ServerConnection implements StreamHandlers {
   #throttleReading(): void {
     if (this.#closing || this.#refusing) return
     const tooMuch =
-      this.#full || this.#slots.length >= this.#limits.maxPipelinedRequests || this.#queuedBytes >= this.#limits.maxPipelinedBytes
+      this.#full || this.#frames.restBytes > 0 || this.#slotsLeft === 0 || this.#queuedBytes >= this.#limits.maxPipelinedBytes
     if (tooMuch && this.#reading) {
       this.#reading = false
       this.#stream.pause()

@@ -115,6 +115,19 @@ test('hundreds of requests in one chunk do not hold up another connection', asyn
   assert.equal(started.length, 501)
 })
 
+test('twenty connections that pipeline share a turn: one that asks for one thing does not wait for all of them', async () => {
+  const { time, connect, started } = await scene({ maxPipelinedRequests: 100, maxPipelinedBytes: 100_000 }, 1_000_000)
+  const greedy = await Promise.all(Array.from({ length: 20 }, connect))
+  const other = await connect()
+  for (const { stream } of greedy) stream.write(Array.from({ length: 500 }, () => frame('e:1')))
+  other.stream.write([frame('e:7')])
+  await time.advance(1)
+  const turn = started.indexOf('7')
+  assert.ok(turn >= 0 && turn <= 64 + 20, `the other connection came after ${turn} requests`)
+  // What came behind the hundred requests that may wait is not lost.
+  for (const { text } of greedy) assert.equal(text.length, 500)
+})
+
 test('hostile bytes close their connection with one line each and leave the others alone', async () => {
   const { time, connect, lines, answer } = await scene()
   const good = await connect()

@@ -7,6 +7,7 @@ import type { Logger } from '../core/logger.ts'
 import type { System } from '../core/system.ts'
 import type { ByteStream, Listener, Network, StreamHandlers } from '../net/network.ts'
 import { Complaints } from './complaints.ts'
+import { FairTurns } from './fair-turns.ts'
 import { type ConnectionLimits, plainAddress, type Prepare, ServerConnection } from './server-connection.ts'
 
 export interface ServerLimits extends ConnectionLimits {
@@ -36,6 +37,7 @@ const refused: StreamHandlers = { onData: () => {}, onClose: () => {} }
 export class Server {
   readonly #options: ServerOptions
   readonly #complaints: Complaints
+  readonly #turns: FairTurns
   readonly #listeners: Listener[] = []
   readonly #connections = new Set<ServerConnection>()
   readonly #perHost = new Map<string, number>()
@@ -47,7 +49,9 @@ export class Server {
 
   constructor(options: ServerOptions) {
     this.#options = options
+    const { clock, timers } = options.system
     this.#complaints = new Complaints(options.logger, options.system)
+    this.#turns = new FairTurns(() => clock.monotonic(), callback => timers.defer(callback))
   }
 
   /** How many response bytes may still be given to clients that do not keep up; 0 when they have more than enough. */
@@ -111,7 +115,7 @@ export class Server {
       complaints: this.#complaints,
       pool,
       monotonic: () => system.clock.monotonic(),
-      defer: callback => system.timers.defer(callback),
+      turns: this.#turns,
       held: !this.#open,
       onUnsent: change => {
         this.#unsentBytes += change

@@ -147,3 +147,16 @@ describe('the choice of a version', () => {
     assert.equal(newApiVersionsRequest().clientSoftwareName, '')
   })
 })
+
+describe('frames beyond those that are wanted', () => {
+  it('wait as bytes, in order', () => {
+    const decoder = new FrameDecoder(100)
+    const stream = Buffer.concat(Array.from({ length: 10 }, (_, i) => Buffer.from([0, 0, 0, 2, i, i])))
+    assert.deepEqual(decoder.push(stream.subarray(0, 33), 3).map(frame => frame[0]), [0, 1, 2])
+    assert.equal(decoder.restBytes, 15)
+    assert.deepEqual(decoder.push(stream.subarray(33), 3), [], 'what was there before comes first')
+    assert.deepEqual(decoder.more(4).map(frame => frame[0]), [3, 4, 5, 6])
+    assert.deepEqual(decoder.more(4).map(frame => frame[0]), [7, 8, 9])
+    assert.deepEqual([decoder.restBytes, decoder.pendingBytes, decoder.more(4)], [0, 0, []])
+  })
+})

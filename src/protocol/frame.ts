@@ -107,6 +107,8 @@ export class FrameDecoder {
   #frame: Buffer | null = null
   #have = 0
   #need = 0
+  /** What came behind the frames that were wanted. */
+  #rest: Buffer | undefined
 
   /**
    * `maxBytes` bounds one frame (Kafka's broker: socket.request.max.bytes). With a `pool` large frames come from there; who
@@ -124,11 +126,36 @@ export class FrameDecoder {
     return this.#frame === null ? this.#prefixBytes : 4 + this.#have
   }
 
-  /** The frames that this chunk completes, without their length prefixes. Throws DecodeError on a negative or too large length. */
-  push(chunk: Uint8Array): Buffer[] {
+  /** Bytes behind the frames that were wanted. */
+  get restBytes(): number {
+    return this.#rest === undefined ? 0 : this.#rest.length
+  }
+
+  /**
+   * The frames that this chunk completes, without their length prefixes. Throws DecodeError on a negative or too large length.
+   * Of more than `max` frames the others wait as they came, for `more`: thousands of small ones cost as many objects.
+   */
+  push(chunk: Uint8Array, max = Infinity): Buffer[] {
+    if (this.#rest === undefined) return this.#cut(chunk, max)
+    this.#rest = Buffer.concat([this.#rest, chunk])
+    return []
+  }
+
+  /** Frames out of what `push` left. */
+  more(max: number): Buffer[] {
+    const rest = this.#rest
+    this.#rest = undefined
+    return rest === undefined ? [] : this.#cut(rest, max)
+  }
+
+  #cut(chunk: Uint8Array, max: number): Buffer[] {
     const frames: Buffer[] = []
     let at = 0
     for (;;) {
+      if (frames.length >= max) {
+        if (at < chunk.length) this.#rest = Buffer.from(chunk.subarray(at))
+        return frames
+      }
       if (this.#frame === null) {
         while (this.#prefixBytes < 4) {
           if (at === chunk.length) return frames
