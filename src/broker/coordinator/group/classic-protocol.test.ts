@@ -242,7 +242,7 @@ test('errors of SyncGroup and Heartbeat, in the order in which they are looked f
   const bench = await CoordinatorBench.start()
   const [a, b] = [bench.member('g'), bench.member('g')]
   await stabilize(bench, [a, b])
-  assert.equal((await a.sync({}, { generationId: 7 })).errorCode, ErrorCode.ILLEGAL_GENERATION)
+  for (const generationId of [7, 0]) assert.equal((await a.sync({}, { generationId })).errorCode, ErrorCode.ILLEGAL_GENERATION)
   assert.equal((await a.sync({}, { protocolName: 'own' })).errorCode, ErrorCode.INCONSISTENT_GROUP_PROTOCOL)
   assert.equal((await Object.assign(bench.member('g'), { memberId: 'x', generationId: 1 }).sync()).errorCode, ErrorCode.UNKNOWN_MEMBER_ID)
   assert.equal((await Object.assign(bench.member('none'), { memberId: 'x', generationId: 1 }).sync()).errorCode, ErrorCode.UNKNOWN_MEMBER_ID)

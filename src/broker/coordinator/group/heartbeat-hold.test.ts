@@ -194,6 +194,22 @@ test('it is off for clients that are not known to be safe, with the broker setti
   assert.equal((await held[0]!.heartbeat()).errorCode, ErrorCode.NONE)
 })
 
+test('members that are not held are asked back sooner while partitions are on their way, with the same switch', async () => {
+  for (const [setting, movingMs] of [[undefined, 250], ['0', 5_000]] as const) {
+    const bench = await CoordinatorBench.start({ topics: { orders: 4 } })
+    if (setting !== undefined) bench.groupConfigs.set('g', new Map([['rookery.heartbeat.hold.max.ms', setting]]))
+    const recorder = new OwnershipRecorder()
+    const [a, b] = [new ConsumerMemberClient(bench, recorder, 'g', 'a'), new ConsumerMemberClient(bench, recorder, 'g', 'b')]
+    assert.equal((await a.beat()).heartbeatIntervalMs, 5_000)
+    await bench.time.advance(2_000)
+    const intervals: number[] = []
+    // The second joins and waits; the first is told to let go, then has; the second takes what is free: settled.
+    for (const member of [b, a, a, b, a]) intervals.push((await member.beat()).heartbeatIntervalMs)
+    assert.deepEqual(intervals, [movingMs, movingMs, movingMs, 5_000, 5_000])
+    assert.deepEqual([a.owned.size, b.owned.size], [2, 2])
+  }
+})
+
 test('a coordinator that moves away answers what it holds', async () => {
   const { bench, members } = await stableGroup(1)
   const beat = watch(members[0]!.heartbeat())
@@ -343,8 +359,9 @@ test('a second beat, from another connection, does not leave the first without a
 })
 
 /** A cooperative group of three with 12 partitions; a fourth joins. How long until all have three? */
-async function fourthJoins(version: string): Promise<number> {
+async function fourthJoins(version: string, setting?: string): Promise<number> {
   const bench = await CoordinatorBench.start({ topics: { orders: 12 }, config: { groupInitialRebalanceDelayMs: 100 } })
+  if (setting !== undefined) bench.groupConfigs.set('g', new Map([['rookery.heartbeat.hold.max.ms', setting]]))
   const recorder = new OwnershipRecorder()
   const clients: ClassicConsumerClient[] = []
   const add = (name: string): void => {
@@ -372,6 +389,9 @@ test('the second round of an incremental rebalance begins at once for those who 
   assert.ok((await fourthJoins('4.3.1')) < 20)
   // An assignor before 3.7 would take from members of an older generation what they own: they are not left waiting.
   assert.ok((await fourthJoins('3.3.2')) >= 2_000)
+  // Nor where it is switched off: then both rounds wait for heartbeats.
+  const off = await fourthJoins('4.3.1', '0')
+  assert.ok(off >= 2_000, `${off}`)
 })
 
 test('a second round that does not come: who was left waiting gets its assignment after a second', async () => {
