@@ -1,6 +1,6 @@
 // The benchmark: pairs measured alternately on this machine, printed as medians and ratios, written to bench/RESULTS.md.
 // Sections that ran replace their part of it; the others stay as they were.
-//   npm run bench [-- --quick] [--only start,broker,client,scale,groups,assignors,thousand,offsets] [--rounds N] [--check] [--record] [--gb N]
+//   npm run bench [-- --quick] [--only start,broker,client,scale,groups,assignors,thousand,offsets,others] [--rounds N] [--check] [--record] [--gb N]
 // --check fails when a ratio falls below half of the one in bench/baseline.json (noise does not do that), --record writes that file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -13,7 +13,7 @@ import { machine } from './lib/measure.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false }, gb: { type: 'string' } } })
-const SECTIONS = ['start', 'broker', 'client', 'scale', 'groups', 'assignors', 'thousand', 'offsets']
+const SECTIONS = ['start', 'broker', 'client', 'scale', 'groups', 'assignors', 'thousand', 'offsets', 'others']
 const names = SECTIONS.filter(name => (options.only ? options.only.split(',').includes(name) : true)).filter(name => existsSync(join(here, `${name}.mjs`)))
 
 if (!existsSync(join(here, 'node_modules'))) spawnSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' })
