@@ -5,11 +5,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Table } from './lib/measure.mjs'
-import { apache, consumePerf, createTopic, deleteTopic, producePerf, unsynced } from './lib/peers.mjs'
+import { apache, clientNode, consumePerf, createTopic, deleteTopic, producePerf, unsynced } from './lib/peers.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const lts = join(here, 'node_modules/node/bin/node')
-const node = existsSync(lts) ? lts : process.execPath
+
+const node = clientNode().path
 
 /** Bytes that a consumer of ours may hold by default (maxBufferedBytes), and what a process may need beside them. */
 const MEMORY_GOAL_MB = 64 + 64
@@ -83,6 +83,7 @@ export async function client({ libs, rounds, quick }) {
   const peers = ['kafkajs', 'platformatic', ...(!quick && existsSync(join(here, 'confluent/node_modules')) ? ['confluent-kafkajs', 'confluent-rdkafka'] : [])]
   if (!quick && peers.length === 2) console.log('confluent-kafka-javascript is not available here (node bench/confluent.mjs builds it)')
   const names = ['rookery', ...peers]
+  console.log(`Node clients on Node ${clientNode().version}`)
   // What a run wrote goes when its topic does: a whole run would fill a disk.
   const properties = { 'log.segment.delete.delay.ms': 1000 }
   const servers = { 'Apache Kafka': libs && (() => apache(libs, { properties })), 'our broker': !(quick && libs) && (() => unsynced({ properties })) }

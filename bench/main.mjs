@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { KAFKA_VERSION, kafkaLibs } from '../test/interop/lib/toolchain.mjs'
 import { machine } from './lib/measure.mjs'
+import { clientNode } from './lib/peers.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false }, gb: { type: 'string' } } })
@@ -41,7 +42,7 @@ for (const name of names) {
 }
 const head = `# Results\n\nWritten by \`npm run bench\`, section by section: a run of some of them (\`--only\`) replaces those. Contenders in turn; median (lowest..highest).\n`
   + `A ratio above 1 means that ours is better.\n\n- machine: ${machine()}, shared by broker and driver\n- Apache Kafka ${KAFKA_VERSION}, heap 1 GB, with the JVM flags of its own scripts (G1, both compilers), also for the Java tools\n`
-  + `- Node clients on Node 24 where it is installed; kafkajs 2.2.4, @platformatic/kafka 2.12.1, confluent-kafka-javascript 1.10.1 where it could be built\n- durability: no fsync on either side unless the table says otherwise\n`
+  + `- Node clients on Node ${clientNode().version}; kafkajs 2.2.4, @platformatic/kafka 2.12.1, confluent-kafka-javascript 1.10.1 where it could be built\n- durability: no fsync on either side unless the table says otherwise\n`
 const resultsFile = join(here, 'RESULTS.md')
 const marked = name => new RegExp(`<!-- ${name} -->\n([^]*?)\n<!-- end of ${name} -->`)
 const before = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : ''

@@ -12,16 +12,15 @@ await run(async (bootstrap, task) => {
     const write = task.json ? value => JSON.stringify(value) : value => value
     return { send: records => producer.send({ topic: task.topic, messages: records.map(({ key, value }) => ({ key, value: write(value) })) }) }
   }
-  const consumer = kafka.consumer({ kafkaJS: { groupId: task.group, fromBeginning: true }, 'js.consumer.max.batch.size': -1 })
+  let begin
+  const consumer = kafka.consumer({ kafkaJS: { groupId: task.group, fromBeginning: true }, 'js.consumer.max.batch.size': -1, rebalance_cb: () => void (begin ??= performance.now()) })
   await consumer.connect()
   await consumer.subscribe({ topic: task.topic })
   return {
     consume: count => new Promise((resolve, reject) => {
       let seen = 0
-      let begin
       consumer.run({
         eachBatch: async ({ batch }) => {
-          begin ??= performance.now()
           if (task.json) { for (const message of batch.messages) if (JSON.parse(message.value) !== null) seen++ } else for (const message of batch.messages) if (message.value !== null) seen++
           if (seen >= count) resolve(begin)
         },

@@ -25,16 +25,16 @@ await run(async (bootstrap, task) => {
       }),
     }
   }
-  const consumer = new KafkaConsumer({ 'bootstrap.servers': bootstrap, 'group.id': task.group }, { 'auto.offset.reset': 'earliest' })
+  const consumer = new KafkaConsumer({ 'bootstrap.servers': bootstrap, 'group.id': task.group, rebalance_cb: true }, { 'auto.offset.reset': 'earliest' })
   await new Promise((resolve, reject) => consumer.connect({}, error => (error ? reject(error) : resolve())))
+  let begin
+  consumer.on('rebalance', () => (begin ??= performance.now()))
   consumer.subscribe([task.topic])
   return {
     async consume(count) {
       let seen = 0
-      let begin
       while (seen < count) {
         const messages = await new Promise((resolve, reject) => consumer.consume(1000, (error, list) => (error ? reject(error) : resolve(list))))
-        if (messages.length > 0) begin ??= performance.now()
         for (const message of messages) if ((task.json ? JSON.parse(message.value) : message.value) !== null) seen++
       }
       return begin

@@ -18,7 +18,8 @@ function bytes(i, size) {
 }
 
 /**
- * `open(bootstrap, task)` answers `{ send(records): Promise, close() }` for producing, `{ consume(count): Promise<begin> }` for consuming. A record is
+ * `open(bootstrap, task)` answers `{ send(records): Promise, close() }` for producing, `{ consume(count): Promise<begin> }` for consuming, where `begin` is when it had
+ * its partitions (as the Java tool counts): from the first record on would leave out what a client fetches and decodes before it hands one out. A record is
  * `{ key, value }`, its value bytes or, with `task.json`, an object that the client has to write as JSON in its own way.
  */
 export async function run(open) {

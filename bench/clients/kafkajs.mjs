@@ -22,9 +22,9 @@ await run(async (bootstrap, task) => {
     consume: count => new Promise((resolve, reject) => {
       let seen = 0
       let begin
+      consumer.on(consumer.events.GROUP_JOIN, () => (begin ??= performance.now()))
       consumer.run({
         eachBatch: async ({ batch }) => {
-          begin ??= performance.now()
           if (task.json) { for (const message of batch.messages) if (JSON.parse(message.value) !== null) seen++ } else for (const message of batch.messages) if (message.value !== null) seen++
           if (seen >= count) resolve(begin)
         },

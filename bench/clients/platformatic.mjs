@@ -14,12 +14,12 @@ await run(async (bootstrap, task) => {
   return {
     async consume(count) {
       const stream = await consumer.consume({ topics: [task.topic], mode: 'earliest', autocommit: true })
+      // It has joined its group by now and knows its partitions.
+      const begin = performance.now()
       let seen = 0
-      let begin
       return new Promise((resolve, reject) => {
         stream.on('error', reject)
         stream.on('data', message => {
-          begin ??= performance.now()
           if (message.value !== null) seen++
           if (seen === count) resolve(begin)
         })

@@ -24,25 +24,26 @@ await run(async (bootstrapServers, task) => {
   // With `connections`, so many consumers read the whole topic each, in groups of their own: `count` is what they read together.
   const consumers = Array.from({ length: task.connections ?? 1 }, (_, i) =>
     new Consumer({ bootstrapServers, groupId: `${task.group}-${i}`, autoOffsetReset: 'earliest', ...(json && { valueDeserializer: json }) }))
-  await Promise.all(consumers.map(consumer => consumer.subscribe([task.topic])))
+  // From when it has its partitions, as for every other client.
+  const assigned = []
+  for (const consumer of consumers) consumer.subscribe([task.topic], { onAssigned: () => void assigned.push(performance.now()) })
   const read = async (consumer, count) => {
     let seen = 0
-    let begin
     if (task.how === 'for await') {
       for await (const record of consumer) {
-        begin ??= performance.now()
-        if (record.value !== null && ++seen >= count) return begin
+        if (record.value !== null && ++seen >= count) return
       }
     }
     while (seen < count) {
       const records = await consumer.poll({ timeoutMs: 1000 })
-      if (records.length > 0) begin ??= performance.now()
       for (const record of records) if (record.value !== null) seen++
     }
-    return begin
   }
   return {
-    consume: async count => Math.min(...await Promise.all(consumers.map(consumer => read(consumer, count / consumers.length)))),
+    consume: async count => {
+      await Promise.all(consumers.map(consumer => read(consumer, count / consumers.length)))
+      return Math.min(...assigned)
+    },
     close: () => Promise.all(consumers.map(consumer => consumer.close())),
   }
 })

@@ -1,13 +1,21 @@
 // The servers and tools of a measurement: Apache Kafka and its tools with the flags of Kafka's own scripts, and what can be
 // read of a process from outside.
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { startApache, startRookery } from '../../test/interop/lib/servers.mjs'
-import { java } from '../../test/interop/lib/toolchain.mjs'
+import { java, root } from '../../test/interop/lib/toolchain.mjs'
 import { kafkaFlags } from './measure.mjs'
 
 const TICKS = 100
+
+/** The Node that all Node clients run on: the one that bench/ has installed, otherwise the driver's. */
+export function clientNode() {
+  const installed = join(root, 'bench/node_modules/node/bin/node')
+  const path = existsSync(installed) ? installed : process.execPath
+  return { path, version: spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout.trim() }
+}
 
 /** User and system CPU seconds that a process has used. */
 export function cpuSeconds(pid) {
