@@ -157,6 +157,9 @@ async function round(server, admin, [name, protocol, assignor, kinds, sticky]) {
 }
 
 /** Long enough for a JVM to come back on a busy machine. */
+/** A tool that hangs is ended. On a machine that does much else a JVM alone may need a minute to start. */
+const TOOL_MS = 300_000
+
 /** A client has to start within it, on a machine that does much else; 60 s is the most that a broker lets a consumer group have. */
 const STATIC_SESSION_MS = { classic: 180_000, consumer: 60_000 }
 
@@ -373,7 +376,7 @@ const kindIsHeld = name => !/kafkajs|sarama/.test(name)
 /** Apache Kafka's own tool on a group that has members of two clients, and on the group when they are gone. */
 async function tool(server, admin, protocol) {
   // Not runJava: the members' lines are to be read meanwhile.
-  const run = async (...args) => (await promisify(execFile)('java', java(libs, ['org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', server.bootstrap, ...args]), { timeout: 60_000 })).stdout
+  const run = async (...args) => (await promisify(execFile)('java', java(libs, ['org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', server.bootstrap, ...args]), { timeout: TOOL_MS })).stdout
   const is = (text, ...patterns) => {
     for (const pattern of patterns) if (!pattern.test(text)) throw new Error(`no ${pattern} in:\n${text}`)
   }
@@ -441,8 +444,8 @@ async function tool(server, admin, protocol) {
 /** `rookery group seek` beside kafka-consumer-groups --reset-offsets: two groups that stand alike, the same form, the same offsets after it. */
 async function seekAsJava(server, admin) {
   const execute = promisify(execFile)
-  const java_ = async (...args) => (await execute('java', java(libs, ['org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', server.bootstrap, '--reset-offsets', '--group', 'sought-java', ...args]), { timeout: 60_000 })).stdout
-  const ours = async (...args) => (await execute(process.execPath, [join(interop, '../../dist/cli/main.js'), 'group', 'seek', 'sought-ours', '--bootstrap-server', server.bootstrap, ...args], { timeout: 60_000 })).stdout
+  const java_ = async (...args) => (await execute('java', java(libs, ['org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', '--bootstrap-server', server.bootstrap, '--reset-offsets', '--group', 'sought-java', ...args]), { timeout: TOOL_MS })).stdout
+  const ours = async (...args) => (await execute(process.execPath, [join(interop, '../../dist/cli/main.js'), 'group', 'seek', 'sought-ours', '--bootstrap-server', server.bootstrap, ...args], { timeout: TOOL_MS })).stdout
   const [topic, other] = ['sought', 'sought-too']
   await admin.createTopics([{ name: topic, numPartitions: 3, replicationFactor: 1 }, { name: other, numPartitions: 1, replicationFactor: 1 }])
   const producer = new Producer({ bootstrapServers: server.bootstrap })

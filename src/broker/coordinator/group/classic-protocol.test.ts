@@ -339,8 +339,13 @@ test('members, generation and assignment survive a restart of the coordinator', 
   // A follower that lost its connection joins with what it had: no rebalance.
   assert.equal((await b.join()).generationId, 1)
   assert.equal(await stateOf(bench), 'Stable')
-  // Sessions run again from the load.
+  // Sessions run again from the load: also of who has not been heard since.
   await beat(bench, [a], 10_000)
+  assert.equal(await stateOf(bench), 'PreparingRebalance')
+  await bench.load()
+  await beat(bench, [a], 9_000)
+  assert.equal(await stateOf(bench), 'Stable')
+  await beat(bench, [a], 1_000)
   assert.equal(await stateOf(bench), 'PreparingRebalance')
 })
 
@@ -378,6 +383,21 @@ test('the leader is answered only when the assignment is committed, and all are 
   assert.deepEqual((await Promise.all(syncs)).map(({ errorCode }) => errorCode), [0, 0])
   bench.writer.holding = false
   assert.equal(await stateOf(bench), 'Stable')
+})
+
+test('a member that was told of a failed assignment and does not come back holds the others up no longer than its rebalance timeout', async () => {
+  const bench = await CoordinatorBench.start()
+  const options = { rebalanceTimeoutMs: 6_000 }
+  const [a, b] = [bench.member('g', options), bench.member('g', options)]
+  const joins = [a.join(), b.join()]
+  await bench.time.advance(6_000)
+  await Promise.all(joins)
+  bench.writer.failNext = ErrorCode.NOT_ENOUGH_REPLICAS
+  await Promise.all([b.sync(), a.sync()])
+  assert.equal((await a.sync()).errorCode, ErrorCode.NONE)
+  assert.equal(await stateOf(bench), 'Stable')
+  await beat(bench, [a, b], 6_000)
+  assert.deepEqual(await errorsOf([a, b]), [ErrorCode.REBALANCE_IN_PROGRESS, ErrorCode.UNKNOWN_MEMBER_ID])
 })
 
 test('a generation that does not fit one record is refused, and the broker says which group, how much and which setting; then it works', async () => {

@@ -161,6 +161,9 @@ test('epochs fence: greater, smaller, and the one before when its answer was los
   assert.equal((await a.send({ memberEpoch: 2 })).errorCode, ErrorCode.FENCED_MEMBER_EPOCH)
   const kept = [{ topicId: topicIdOf('orders'), partitions: [...a.owned].map((key) => Number(key.split('/')[1])) }]
   assert.equal((await a.send({ memberEpoch: 2, topicPartitions: kept })).memberEpoch, 3)
+  // From there it may not name what has gone to another meanwhile.
+  const all = [{ topicId: topicIdOf('orders'), partitions: [0, 1, 2, 3, 4, 5] }]
+  assert.equal((await a.send({ memberEpoch: 2, topicPartitions: all })).errorCode, ErrorCode.FENCED_MEMBER_EPOCH)
 })
 
 test('what is wrong with a heartbeat in itself', async () => {

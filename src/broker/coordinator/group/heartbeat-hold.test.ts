@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { newLeaveGroupRequest } from '../../../protocol/generated/leave-group.ts'
 import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { CoordinatorBench } from '../../../testing/coordinator-bench.ts'
@@ -341,6 +342,16 @@ test('a beat that finds a part of what its member is to get waits a moment for t
   await members[1]!.beat()
   await bench.time.advance(0)
   assert.equal(beat.value()?.assignment?.topicPartitions[0]?.partitions.length, 4)
+})
+
+test('a member that leaves over another connection while a beat of it is held: the beat is answered at once', async () => {
+  const { bench, members } = await stableGroup(1)
+  const a = members[0]!
+  const beat = watch(a.heartbeat())
+  const left = await bench.coordinator.leaveGroup(a.context, newLeaveGroupRequest({ groupId: 'g', members: [{ memberId: a.memberId, groupInstanceId: null, reason: null }] }), 5)
+  assert.equal(left.members[0]!.errorCode, ErrorCode.NONE)
+  await bench.time.advance(0)
+  assert.equal(beat.value()?.errorCode, ErrorCode.UNKNOWN_MEMBER_ID)
 })
 
 test('a second beat, from another connection, does not leave the first without an answer', async () => {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
+import { newSyncGroupRequest } from '../../../protocol/generated/sync-group.ts'
 import { ClassicConsumerClient } from '../../../testing/classic-consumer-client.ts'
 import { ConsumerMemberClient, OwnershipRecorder } from '../../../testing/consumer-member-client.ts'
 import { decodeAssignment } from '../../../protocol/group-protocol.ts'
@@ -106,6 +107,38 @@ test('a member of the consumer protocol that joins a classic group keeps what th
   assert.deepEqual(scene.sizes(), [4, 4, 4])
   // Cooperative members kept what they did not have to give.
   assert.ok([...a.owned, ...b.owned].every((key) => before.has(key)))
+})
+
+test('an upgrade between the rounds of an incremental rebalance: what a member is giving up is nobody else\'s before it has', async () => {
+  const scene = await Scene.start()
+  const a = scene.classic('a', true)
+  await scene.run(10_000)
+  assert.equal(a.owned.size, 12)
+  a.slowToRejoin = true
+  const b = scene.classic('b', true)
+  for (let i = 0; b.synced === 0 && i < 40; i++) await scene.run(500)
+  // The first round is over: half of it goes, and who had it does not say yet that it has let go.
+  assert.deepEqual([a.owned.size, b.owned.size], [6, 0])
+  const c = scene.modern('c')
+  await scene.run(2_000)
+  assert.equal(await scene.type(), 'consumer Reconciling')
+  assert.deepEqual([a.owned.size, b.owned.size + c.owned.size], [6, 0])
+  a.slowToRejoin = false
+  await scene.run(60_000)
+  assert.deepEqual(scene.sizes(), [4, 4, 4])
+})
+
+test('a SyncGroup of an older epoch in a migrating group', async () => {
+  const scene = await Scene.start()
+  const a = scene.classic('a', true)
+  await scene.run(5_000)
+  scene.modern('b')
+  await scene.run(30_000)
+  assert.equal(await scene.type(), 'consumer Stable')
+  for (const [generationId, errorCode] of [[a.generationId, ErrorCode.NONE], [a.generationId - 1, ErrorCode.ILLEGAL_GENERATION], [a.generationId + 1, ErrorCode.ILLEGAL_GENERATION]] as const) {
+    const request = newSyncGroupRequest({ groupId: 'g', memberId: a.memberId, generationId, protocolType: 'consumer', protocolName: 'cooperative-sticky' })
+    assert.equal((await scene.bench.coordinator.syncGroup(a.context, request, 5)).errorCode, errorCode)
+  }
 })
 
 test('the migration policy is obeyed: no upgrade of a group with members, no downgrade', async () => {
