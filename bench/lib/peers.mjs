@@ -31,6 +31,20 @@ export const unsynced = (options = {}) => startRookery({ main: 'dist/bin/rookery
 /** Rookery as it starts by default: answered after a group-committed fdatasync. */
 export const synced = (options = {}) => startRookery({ main: 'dist/bin/rookery.js', readyWithinMs: 300_000, ...options, properties: { 'group.initial.rebalance.delay.ms': '0', ...options.properties } })
 
+/** Starts `make()` so that its event loop can be watched: `loopDelay()` answers the p99 (ms) since it was last asked. */
+export async function withLoopDelay(make) {
+  const server = await make({ wrap: ['env', `NODE_OPTIONS=--import=${new URL('loop-delay.mjs', import.meta.url)}`] })
+  const asked = () => [...server.output.matchAll(/loop delay p99 ([\d.]+) ms/g)]
+  server.loopDelay = async () => {
+    server.output = ''
+    server.child.kill('SIGUSR2')
+    for (let i = 0; i < 500 && asked().length === 0; i++) await new Promise(resolve => setTimeout(resolve, 2))
+    const [last] = asked()
+    return last === undefined ? undefined : Number(last[1])
+  }
+  return server
+}
+
 /** Runs a Java tool and answers what it printed. The event loop goes on meanwhile. */
 export function tool(libs, mainAndArgs) {
   return new Promise((resolve, reject) => {
