@@ -64,6 +64,8 @@ export class ProducerBatch implements SequencedBatch {
   grown = false
   /** Bytes of bufferMemory that its records hold. */
   memory = 0
+  /** How many of them are the last record's. */
+  lastRecordBytes = 0
   /** Of these, bytes of records that were told to be sent already (acks=0). */
   aheadBytes = 0
   lastError: Error | undefined
@@ -114,7 +116,8 @@ export class ProducerBatch implements SequencedBatch {
       return false
     }
     this.#recordCount++
-    this.memory += builder.estimatedBytes - before
+    this.lastRecordBytes = builder.estimatedBytes - before
+    this.memory += this.lastRecordBytes
     this.#timestamps.push(timestamp)
     this.#resolves.push(resolve)
     this.#rejects.push(reject)
@@ -229,6 +232,12 @@ export class PartitionQueue {
   get open(): ProducerBatch | undefined {
     const last = this.batches.at(-1)
     return last === undefined || last.closed ? undefined : last
+  }
+
+  /** The last batch is full and has never left: it can take more after all. */
+  get lastMayGrow(): boolean {
+    const last = this.batches.at(-1)
+    return last !== undefined && last.full && !last.grown && last.attempts === 0 && this.mayGrow
   }
 
   start(now: number, generation: number, maxBytes: number, grownBytes: number): ProducerBatch {

@@ -260,6 +260,30 @@ test('a batch that the broker finds too large is split until it fits', async () 
   await producer.close()
 })
 
+test('compressing much gives the event loop its turn between requests', async () => {
+  const s = await scene({ topics: { orders: [1, 1, 1, 1, 1, 1, 1, 1] } })
+  const producer = s.producer({ compressionType: 'gzip', batchSize: 200_000 })
+  await s.settled(producer.send({ topic: 'orders', partition: 0, value: 'warm' }))
+  const before = s.broker.received(produceApi).length
+  // A full batch for each partition, and the first record of another.
+  const value = 'x'.repeat(99_000)
+  const records = [0, 1, 2].flatMap(() => [0, 1, 2, 3, 4, 5, 6, 7].map(partition => ({ topic: 'orders', partition, value })))
+  const perTurn: number[] = []
+  const watch = (): void => {
+    perTurn.push(s.broker.received(produceApi).length - before)
+    if (perTurn.length < 100) s.time.defer(watch)
+  }
+  s.time.defer(watch)
+  await s.settled(producer.sendBatch(records))
+  const requests = s.broker.received(produceApi).slice(before)
+  assert.equal(requests.flatMap(batchesOf).length, 16)
+  const bytes = requests.map(request => batchesOf(request).reduce((sum, text) => sum + text.length, 0))
+  assert.ok(Math.max(...bytes) <= 256 * 1024 + 200_000, `a request holds what may be compressed in a turn: ${bytes}`)
+  const bytesByTurn = perTurn.map((count, i) => bytes.slice(perTurn[i - 1] ?? 0, count).reduce((sum, each) => sum + each, 0))
+  assert.ok(Math.max(...bytesByTurn) <= 256 * 1024 + 200_000, `bytes by turn: ${bytesByTurn}`)
+  await s.settled(producer.close())
+})
+
 test('an error that does not pass rejects with its code and the errors of single records (KIP-467)', async () => {
   const s = await scene()
   const producer = s.producer()

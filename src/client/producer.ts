@@ -3,8 +3,7 @@
 // is not known yet, or for which there is no memory, is parked, and parked records keep their order.
 
 import { abortable, deferred, throwIfAborted } from '../core/async.ts'
-import type { Timer } from '../core/clock.ts'
-import { ClosedError, ConfigError, errorMessage, TimeoutError } from '../core/errors.ts'
+import { ClosedError, ConfigError, errorMessage } from '../core/errors.ts'
 import { prepareCrc32c } from '../core/hash.ts'
 import { errorFor } from '../protocol/errors.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
@@ -18,6 +17,7 @@ import { type ProducerConfig, type ProducerOptions, resolveProducerOptions } fro
 import { normalizeHeaders, type ProducerRecord, type RecordMetadata } from './producer-record.ts'
 import { Sender, type SenderHost } from './sender.ts'
 import { type SerdeContext, SerializationError, type Serialized, type Serializer } from './serde.ts'
+import { type Parked, type TopicState, WaitingRecords } from './waiting-records.ts'
 
 export interface SendOptions {
   /** Ends the wait for the result with AbortedError. A record that is already in a batch is still sent. */
@@ -28,34 +28,6 @@ export interface CloseOptions {
   /** Milliseconds to wait for what was sent before it is given up with ClosedError. Default: as long as deliveries may take. */
   timeoutMs?: number
   signal?: AbortSignal | undefined
-}
-
-interface TopicState {
-  readonly name: string
-  /** Index is the partition; empty until the metadata is there. */
-  queues: PartitionQueue[]
-  readonly sticky: StickyPartition
-  readonly keyContext: SerdeContext
-  readonly valueContext: SerdeContext
-  /** Records that wait for the metadata, oldest first. */
-  parked: Parked[]
-  asking: boolean
-}
-
-/** A record between `send` and its batch. */
-interface Parked {
-  readonly topic: TopicState
-  readonly partition: number
-  readonly key: Serialized
-  readonly value: Serialized
-  readonly headers: readonly HeaderInput[] | null
-  readonly timestamp: number
-  readonly resolve: Resolve | BatchCall
-  readonly reject: Reject | number
-  readonly deadline: number
-  readonly generation: number
-  /** For the partitioner, which can only be asked when the partitions are known. */
-  readonly record: ProducerRecord<any, any>
 }
 
 const anyPartition = -1
@@ -83,9 +55,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   #memory = 0
   /** Bytes of records that were told to be sent and wait behind the socket. */
   #aheadBytes = 0
-  /** Records that wait for memory, oldest first. */
-  #starving: Parked[] = []
-  #parkTimer: Timer | undefined
+  readonly #waiting: WaitingRecords
   // flush() closes a generation and waits until nothing of it or of an older one is left.
   #generation = 0
   readonly #unsettled = new Map<number, number>()
@@ -102,6 +72,14 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
       onBatchSplit: (batch, parts) => this.#onBatchSplit(batch, parts),
     }
     this.#sender = new Sender(this.#cluster, this.#config, host)
+    this.#waiting = new WaitingRecords(this.#config, this.#cluster, {
+      topics: this.#topics,
+      append: parked => this.#appendParked(parked),
+      onParked: generation => void this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1),
+      onSettled: generation => this.#settled(generation),
+      onStarving: starving => void (this.#sender.hurry += starving ? 1 : -1),
+      onMetadata: () => this.#onMetadata(),
+    })
     this.#cluster.onMetadata(() => this.#onMetadata())
   }
 
@@ -124,7 +102,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     }
     if (signal === undefined) return promise
     return abortable(promise, signal, 'send').catch((error: unknown) => {
-      if (signal.aborted) this.#withdraw(resolve)
+      if (signal.aborted) this.#waiting.withdraw(resolve)
       throw error
     })
   }
@@ -182,11 +160,9 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     await Promise.race([abortable(this.flush(), signal, 'close').catch(() => {}), expiry.promise])
     timer?.cancel()
     const error = new ClosedError('the producer was closed before the record had a result')
-    for (const topic of this.#topics.values()) this.#rejectParked(topic.parked.splice(0), error)
-    this.#rejectParked(this.#starving.splice(0), error)
+    this.#waiting.failAll(error)
     this.#sender.failAll(error)
     this.#sender.close()
-    this.#parkTimer?.cancel()
     this.#cluster.close()
   }
 
@@ -213,9 +189,16 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     }
     let chosen = partition
     if (this.#config.partitioner !== undefined && partition === anyPartition && topic.queues.length > 0) chosen = this.#askPartitioner(topic, record, key)
-    const mustWait = topic.queues.length === 0 || topic.parked.length > 0 || this.#starving.length > 0
+    const mustWait = topic.queues.length === 0 || topic.parked.length > 0 || this.#waiting.isStarving
     if (!mustWait && this.#append(topic, chosen, key, value, headers, timestamp, resolve, reject, this.#generation)) return
-    this.#park(topic, chosen, key, value, headers, timestamp, resolve, reject, record)
+    this.#waiting.park({ topic, partition: chosen, key, value, headers, timestamp, resolve, reject, generation: this.#generation, record })
+  }
+
+  /** A record that has waited tries again. */
+  #appendParked({ topic, partition, key, value, headers, timestamp, resolve, reject, generation, record }: Parked): boolean {
+    const asks = this.#config.partitioner !== undefined && partition === anyPartition
+    const chosen = asks ? this.#askPartitioner(topic, record, key) : partition
+    return this.#append(topic, chosen, key, value, headers, timestamp, resolve, reject, generation)
   }
 
   /** Puts the record into a batch. False when there is no memory for it. Throws when no batch could ever hold it. */
@@ -252,43 +235,25 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     const isAhead = this.#config.acks === 0 && this.#aheadBytes < aheadBytesMax && this.#sender.isBehind(queue)
     const onResult = isAhead ? settled : resolve
     const onError = isAhead ? settled : reject
-    let batch = queue.open
-    let before = batch === undefined ? 0 : batch.memory
-    let filled: PartitionQueue | undefined
     const { batchSize, grownBatchSize } = this.#config
-    if (batch?.grown === true && sticks && sticky.isSpent(bytes, batchSize)) batch = undefined
-    else if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) {
-      filled = queue
-      batch = undefined
+    const open = queue.open
+    const isSpent = sticks && sticky.isSpent(bytes, batchSize)
+    // A partition that has had its bytes fills the batch that it has, but no grown one, and grows none.
+    let batch = isSpent && open?.grown === true ? undefined : this.#join(queue, !isSpent, timestamp, key, value, headers, onResult, onError)
+    const filled = open?.full === true ? queue : undefined
+    if (batch === undefined && isSpent) {
+      this.#switchSticky(topic)
+      queue = queues[sticky.partition]!
+      batch = this.#join(queue, true, timestamp, key, value, headers, onResult, onError)
     }
     if (batch === undefined) {
-      if (sticks && sticky.isSpent(bytes, batchSize)) {
-        this.#switchSticky(topic)
-        queue = queues[sticky.partition]!
-        batch = queue.open
-        before = batch === undefined ? 0 : batch.memory
-        if (batch !== undefined && !batch.append(timestamp, key, value, headers, onResult, onError)) batch = undefined
-      }
-      const last = queue.batches.at(-1)
-      if (batch === undefined && last?.full === true && !last.grown && queue.mayGrow && grownBatchSize > batchSize && last.attempts === 0 && this.#sender.isBusy(queue)) {
-        // It cannot leave now: rather one large batch than many, of which a request takes one a partition.
-        before = last.memory
-        last.grow(grownBatchSize)
-        if (last.append(timestamp, key, value, headers, onResult, onError)) {
-          batch = last
-          filled = undefined
-        }
-      }
-      if (batch === undefined) {
-        batch = queue.start(this.#config.system.clock.monotonic(), generation, batchSize, grownBatchSize)
-        before = 0
-        batch.append(timestamp, key, value, headers, onResult, onError)
-        this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1)
-        this.#sender.add(queue, batch)
-      }
-      if (filled !== undefined) this.#sender.onFull(filled)
+      batch = queue.start(this.#config.system.clock.monotonic(), generation, batchSize, grownBatchSize)
+      batch.append(timestamp, key, value, headers, onResult, onError)
+      this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1)
+      this.#sender.add(queue, batch)
     }
-    const added = batch.memory - before
+    if (filled !== undefined) this.#sender.onFull(filled)
+    const added = batch.lastRecordBytes
     this.#memory += added
     if (isAhead) {
       batch.aheadBytes += added
@@ -300,6 +265,29 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     if (sticks) sticky.produced(added)
     if (generation < batch.generation) this.#moveGeneration(batch, generation)
     return true
+  }
+
+  /**
+   * Adds the record to the queue's last batch: the open one, or with `grows` one that is full and cannot leave now, as one large batch is better than many,
+   * of which a request takes one a partition. Undefined when neither is there.
+   */
+  #join(
+    queue: PartitionQueue,
+    grows: boolean,
+    timestamp: number,
+    key: Serialized,
+    value: Serialized,
+    headers: readonly HeaderInput[] | null,
+    resolve: Resolve | BatchCall,
+    reject: Reject | number,
+  ): ProducerBatch | undefined {
+    const { open } = queue
+    if (open?.append(timestamp, key, value, headers, resolve, reject) === true) return open
+    const { batchSize, grownBatchSize } = this.#config
+    if (!grows || grownBatchSize <= batchSize || !queue.lastMayGrow || !this.#sender.isBusy(queue)) return undefined
+    const last = queue.batches.at(-1)!
+    last.grow(grownBatchSize)
+    return last.append(timestamp, key, value, headers, resolve, reject) ? last : undefined
   }
 
   get #roomForOne(): number {
@@ -332,32 +320,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     throw new ConfigError(`partitioner must answer undefined or a partition from 0 to ${partitionCount - 1} for ${topic.name}, not ${String(chosen)}`)
   }
 
-  // ---- waiting for metadata and memory
-
-  #park(
-    topic: TopicState,
-    partition: number,
-    key: Serialized,
-    value: Serialized,
-    headers: readonly HeaderInput[] | null,
-    timestamp: number,
-    resolve: Resolve | BatchCall,
-    reject: Reject | number,
-    record: ProducerRecord<K, V>,
-  ): void {
-    const generation = this.#generation
-    const deadline = this.#config.system.clock.monotonic() + this.#config.maxBlockMs
-    const parked = { topic, partition, key, value, headers, timestamp, resolve, reject, deadline, generation, record }
-    this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1)
-    if (topic.queues.length === 0 || topic.parked.length > 0) {
-      topic.parked.push(parked)
-      this.#askForTopic(topic)
-    } else {
-      if (this.#starving.length === 0) this.#sender.hurry++
-      this.#starving.push(parked)
-    }
-    this.#armParkTimer()
-  }
+  // ---- topics
 
   #topicOf(name: string): TopicState {
     let topic = this.#topics.get(name)
@@ -373,117 +336,12 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     return topic
   }
 
-  #askForTopic(topic: TopicState): void {
-    if (topic.asking) return
-    topic.asking = true
-    this.#cluster.topicMetadata([topic.name], { timeoutMs: this.#config.maxBlockMs }).then(
-      () => {
-        topic.asking = false
-        this.#onMetadata()
-      },
-      (error: unknown) => {
-        topic.asking = false
-        // A topic that does not appear is asked for again with the next record; the ones that waited this long get the reason.
-        if (!(error instanceof TimeoutError)) this.#rejectParked(topic.parked.splice(0), error as Error)
-        else this.#expireParked(error)
-        if (topic.parked.length > 0) this.#askForTopic(topic)
-      },
-    )
-  }
-
   #onMetadata(): void {
     for (const topic of this.#topics.values()) {
       const known = this.#cluster.metadata.topic(topic.name)
       if (known === undefined) continue
       for (let partition = topic.queues.length; partition < known.partitions.length; partition++) topic.queues.push(new PartitionQueue(topic.name, partition))
-      if (topic.parked.length > 0 && topic.queues.length > 0) this.#unpark(topic)
-    }
-  }
-
-  #unpark(topic: TopicState): void {
-    const waiting = topic.parked
-    topic.parked = []
-    for (const parked of waiting) this.#resume(parked)
-  }
-
-  /** A parked record tries again; without memory it joins the end of that queue, which keeps the order. */
-  #resume(parked: Parked): void {
-    if (this.#starving.length > 0 || !this.#tryAppend(parked)) {
-      if (this.#starving.length === 0) this.#sender.hurry++
-      this.#starving.push(parked)
-    }
-  }
-
-  /** False when there is no memory; a record that is refused for another reason is settled. */
-  #tryAppend(parked: Parked): boolean {
-    const { topic, key, value, headers, timestamp, resolve, reject, generation, record } = parked
-    try {
-      let { partition } = parked
-      if (this.#config.partitioner !== undefined && partition === anyPartition) partition = this.#askPartitioner(topic, record, key)
-      if (!this.#append(topic, partition, key, value, headers, timestamp, resolve, reject, generation)) return false
-    } catch (error) {
-      rejectOne(parked, error as Error)
-    }
-    this.#settled(generation)
-    return true
-  }
-
-  #feedStarving(): void {
-    const starving = this.#starving
-    let fed = 0
-    while (fed < starving.length && this.#tryAppend(starving[fed]!)) fed++
-    if (fed === 0) return
-    this.#starving = starving.slice(fed)
-    if (this.#starving.length === 0) this.#sender.hurry--
-  }
-
-  #armParkTimer(): void {
-    if (this.#parkTimer !== undefined) return
-    let first = this.#starving[0]?.deadline ?? Infinity
-    for (const topic of this.#topics.values()) first = Math.min(first, topic.parked[0]?.deadline ?? Infinity)
-    if (first === Infinity) return
-    const delayMs = Math.max(0, first - this.#config.system.clock.monotonic())
-    this.#parkTimer = this.#config.system.timers.schedule(delayMs, () => {
-      this.#parkTimer = undefined
-      this.#expireParked()
-      this.#armParkTimer()
-    })
-  }
-
-  #expireParked(reason?: Error): void {
-    const now = this.#config.system.clock.monotonic()
-    const { maxBlockMs, bufferMemory } = this.#config
-    const takeOverdue = (list: Parked[]): Parked[] => {
-      const live = list.findIndex(parked => parked.deadline > now)
-      return list.splice(0, live < 0 ? list.length : live)
-    }
-    for (const topic of this.#topics.values()) {
-      if (topic.parked.length === 0) continue
-      const code = this.#cluster.topicError(topic.name)
-      const why = reason !== undefined ? errorMessage(reason) : code !== ErrorCode.NONE ? errorFor(code).message : 'no broker has answered'
-      this.#rejectParked(takeOverdue(topic.parked), new TimeoutError(`topic ${topic.name} has no metadata after ${maxBlockMs} ms: ${why}`, { cause: reason }))
-    }
-    const had = this.#starving.length
-    this.#rejectParked(takeOverdue(this.#starving), new TimeoutError(`no memory for a record within ${maxBlockMs} ms: all ${bufferMemory} bytes (bufferMemory) wait for the broker`))
-    if (had > 0 && this.#starving.length === 0) this.#sender.hurry--
-  }
-
-  /** Its caller has given the record up: one that waits in no batch yet is never sent, and neither flush nor close waits for it. */
-  #withdraw(resolve: Resolve): void {
-    const isIt = (each: Parked): boolean => each.resolve === resolve
-    for (const parked of [...[...this.#topics.values()].map(topic => topic.parked), this.#starving]) {
-      const at = parked.findIndex(isIt)
-      if (at < 0) continue
-      const [taken] = parked.splice(at, 1)
-      if (parked === this.#starving && parked.length === 0) this.#sender.hurry--
-      this.#settled(taken!.generation)
-    }
-  }
-
-  #rejectParked(parked: Parked[], error: Error): void {
-    for (const each of parked) {
-      rejectOne(each, error)
-      this.#settled(each.generation)
+      if (topic.parked.length > 0 && topic.queues.length > 0) this.#waiting.unpark(topic)
     }
   }
 
@@ -493,7 +351,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
     this.#memory -= batch.memory
     this.#aheadBytes -= batch.aheadBytes
     this.#settled(batch.generation)
-    if (this.#starving.length > 0) this.#feedStarving()
+    if (this.#waiting.isStarving) this.#waiting.feed()
   }
 
   #onBatchSplit(batch: ProducerBatch, parts: readonly ProducerBatch[]): void {
@@ -537,12 +395,6 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   #throwIfClosed(): void {
     if (this.#closing !== undefined) throw new ClosedError('the producer is closed')
   }
-}
-
-function rejectOne(parked: Parked, error: Error): void {
-  const { resolve, reject } = parked
-  if (typeof reject === 'function') reject(error)
-  else (resolve as BatchCall).settle(reject, error)
 }
 
 function serialize<T>(serializer: Serializer<T>, value: T, context: SerdeContext): Serialized {

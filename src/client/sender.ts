@@ -70,6 +70,8 @@ const behindMs = 10_000
 // Topic ids replace names from this version of Produce on.
 const topicIdVersion = 13
 const noLeader = -1
+// How many bytes are compressed before the event loop has a turn: some milliseconds of work.
+const packedBytesMax = { none: Infinity, gzip: 256 * 1024, snappy: 1024 * 1024, lz4: 1024 * 1024, zstd: 1024 * 1024 }
 
 export class Sender {
   readonly identity = new ProducerIdentity()
@@ -85,6 +87,9 @@ export class Sender {
   readonly #forgetListener: () => void
   #identifying = false
   #drainDue = false
+  /** Bytes that were compressed since the event loop was last given a turn for it. */
+  #packedBytes = 0
+  #resting = false
   #closed = false
   readonly #timer: WakeTimer
   readonly #drainNow = (): void => {
@@ -185,10 +190,10 @@ export class Sender {
     connection.flush()
   }
 
-  /** What is added to the queue now has to wait for answers, or for a connection. */
+  /** What is added to the queue now has to wait for answers, for a connection, or for the event loop's turn. */
   isBusy(queue: PartitionQueue): boolean {
     const node = this.#nodes.get(queue.node)
-    return node === undefined || node.inFlight >= this.#config.maxInFlightRequestsPerConnection || this.#cluster.connected(node.nodeId) === undefined
+    return this.#resting || node === undefined || node.inFlight >= this.#config.maxInFlightRequestsPerConnection || this.#cluster.connected(node.nodeId) === undefined
   }
 
   /** With acks=0: the queue's records wait behind what the socket has not passed on yet, or did so a moment ago. */
@@ -218,7 +223,9 @@ export class Sender {
       // The batches stay open here until the socket has caught up, which settles the request in flight.
       return
     }
+    const packedMax = packedBytesMax[this.#config.compression]
     while (node.inFlight < max) {
+      if (this.#resting) return
       const batches: ProducerBatch[] = []
       let bytes = 0
       // Sets may change while they are walked: a queue that goes to the end would be met again, so the walk is over the present size.
@@ -227,7 +234,7 @@ export class Sender {
         if (left-- === 0) break
         const batch = this.#ready(queue, node, now, onlyFull)
         if (batch === undefined) continue
-        if (batches.length > 0 && bytes + batch.sizeInBytes > maxRequestSize) break
+        if (batches.length > 0 && (bytes + batch.sizeInBytes > maxRequestSize || this.#packedBytes + bytes >= packedMax)) break
         bytes += batch.sizeInBytes
         queue.take()
         node.active.delete(queue)
@@ -235,8 +242,24 @@ export class Sender {
         batches.push(batch)
       }
       if (batches.length === 0) break
+      this.#packedBytes += bytes
+      if (this.#packedBytes >= packedMax) this.#rest()
       this.#produce(node, connection, batches, now)
     }
+  }
+
+  /** Goes on draining when sockets and timers have had their turn. Deferred twice: what is deferred by a socket's turn runs in the same. */
+  #rest(): void {
+    if (this.#resting) return
+    this.#resting = true
+    const { timers } = this.#system
+    timers.defer(() =>
+      timers.defer(() => {
+        this.#resting = false
+        this.#packedBytes = 0
+        this.drain()
+      }),
+    )
   }
 
   /** The queue's first batch if it may leave now. Notes when to look again if only time is missing. */
