@@ -13,9 +13,10 @@ import { BatchCall, PartitionQueue, type ProducerBatch, recordTooLarge, type Rej
 import { Cluster } from './cluster.ts'
 import type { PartitionMetadata } from './metadata.ts'
 import { choosePartition, partitionForKey, StickyPartition } from './partitioner.ts'
+import type { SenderHost } from './produce-results.ts'
 import { type ProducerConfig, type ProducerOptions, resolveProducerOptions } from './producer-options.ts'
 import { normalizeHeaders, type ProducerRecord, type RecordMetadata } from './producer-record.ts'
-import { Sender, type SenderHost } from './sender.ts'
+import { Sender } from './sender.ts'
 import { type SerdeContext, SerializationError, type Serialized, type Serializer } from './serde.ts'
 import { type Parked, type TopicState, WaitingRecords } from './waiting-records.ts'
 

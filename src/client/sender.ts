@@ -1,15 +1,12 @@
-// Moves batches to their brokers and results back: which batch may leave, gathering a broker's batches into one Produce request,
-// retries in order, expiry, and the producer id. A driver over accumulator.ts and sequence.ts with one timer for everything.
-// KIP-98 and KIP-360 (idempotence), KIP-126 (splitting), KIP-467 (errors per record), KIP-516 (topic ids), KIP-951 (leader hints).
+// Moves batches to their brokers: which batch may leave, gathering a broker's batches into one Produce request, when time is up, and the
+// producer id. A driver over accumulator.ts, sequence.ts and produce-results.ts with one timer for everything. KIP-98 (idempotence), KIP-516 (topic ids).
 
-import { ConnectionError, isRetriable, TimeoutError } from '../core/errors.ts'
+import { isRetriable } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
-import { backoffMs } from '../core/random.ts'
 import type { System } from '../core/system.ts'
 import { WakeTimer } from '../core/wake-timer.ts'
 import type { Connection } from '../net/connection.ts'
-import { ErrorCode } from '../protocol/error-codes.ts'
-import { errorAbout, errorFor, ProtocolError } from '../protocol/errors.ts'
+import { ProtocolError } from '../protocol/errors.ts'
 import { initProducerIdApi, newInitProducerIdRequest } from '../protocol/generated/init-producer-id.ts'
 import {
   newProduceRequest,
@@ -18,34 +15,20 @@ import {
   produceApi,
   type ProduceRequestTopicProduceData,
   type ProduceResponse,
-  type ProduceResponsePartitionProduceResponse,
 } from '../protocol/generated/produce.ts'
 import { ZERO_UUID } from '../protocol/ids.ts'
 import type { BatchLimits, PartitionQueue, ProducerBatch } from './accumulator.ts'
 import type { Cluster } from './cluster.ts'
-import type { LeaderHint } from './metadata.ts'
+import { ProduceResults, type ResultsConfig, type SenderHost } from './produce-results.ts'
 import { NO_SEQUENCE, ProducerIdentity } from './sequence.ts'
 
-export interface SenderConfig extends BatchLimits {
+export interface SenderConfig extends BatchLimits, ResultsConfig {
   readonly acks: number
   readonly lingerMs: number
   readonly requestTimeoutMs: number
-  readonly deliveryTimeoutMs: number
   readonly maxInFlightRequestsPerConnection: number
   readonly maxRequestSize: number
-  readonly retries: number
-  readonly retryBackoffMs: number
-  readonly retryBackoffMaxMs: number
   readonly reconnectBackoffMs: number
-  readonly enableIdempotence: boolean
-}
-
-/** The part of the producer that hears of results. */
-export interface SenderHost {
-  /** The batch has a result, its records have been told. */
-  onBatchDone(batch: ProducerBatch): void
-  /** The batch lives on as these. */
-  onBatchSplit(batch: ProducerBatch, parts: readonly ProducerBatch[]): void
 }
 
 /** What goes to one broker. */
@@ -79,11 +62,10 @@ export class Sender {
   hurry = 0
   readonly #cluster: Cluster
   readonly #config: SenderConfig
-  readonly #host: SenderHost
   readonly #system: System
   readonly #logger: Logger
   readonly #nodes = new Map<number, Node>()
-  readonly #incomplete = new Set<ProducerBatch>()
+  readonly #results: ProduceResults
   readonly #forgetListener: () => void
   #identifying = false
   #drainDue = false
@@ -100,22 +82,27 @@ export class Sender {
   constructor(cluster: Cluster, config: SenderConfig, host: SenderHost) {
     this.#cluster = cluster
     this.#config = config
-    this.#host = host
     this.#system = cluster.config.system
     this.#logger = cluster.config.logger
     this.#timer = new WakeTimer(this.#system.timers, () => this.#onTimer())
+    this.#results = new ProduceResults(cluster, config, this.identity, host, {
+      isClosed: () => this.#closed,
+      activate: queue => this.#activate(queue),
+      loseLeader: queue => this.#place(queue, noLeader),
+      wakeBy: (at, now) => this.#wakeBy(at, now),
+    })
     this.#forgetListener = cluster.onMetadata(() => this.#onMetadata())
   }
 
   /** Batches without a result. */
   get incomplete(): ReadonlySet<ProducerBatch> {
-    return this.#incomplete
+    return this.#results.incomplete
   }
 
   /** A queue has a new batch, its last. */
   add(queue: PartitionQueue, batch: ProducerBatch): void {
-    if (this.#incomplete.size === 0) this.#wakeBy(batch.createdAt + this.#config.deliveryTimeoutMs, batch.createdAt)
-    this.#incomplete.add(batch)
+    if (this.#results.incomplete.size === 0) this.#wakeBy(batch.createdAt + this.#config.deliveryTimeoutMs, batch.createdAt)
+    this.#results.incomplete.add(batch)
     if (queue.batches.length === 1) this.#activate(queue)
     this.schedule()
   }
@@ -332,9 +319,13 @@ export class Sender {
       node.inFlight--
       if (acks === 0 && connection.stalls > stalls) node.behindUntil = this.#system.clock.monotonic() + behindMs
       for (const batch of batches) batch.onWire = false
-      if (error !== undefined) for (const batch of batches) this.#onError(batch, error, error instanceof ProtocolError ? 'no' : 'unknown')
-      else if (response === undefined) for (const batch of batches) this.#succeed(batch, -1, -1)
-      else this.#onResponse(node, batches, topics, response)
+      if (error !== undefined) for (const batch of batches) this.#results.onError(batch, error, error instanceof ProtocolError ? 'no' : 'unknown')
+      else if (response === undefined) for (const batch of batches) this.#results.succeed(batch, -1, -1)
+      else {
+        // Who wants a longer rest says so again: one answer must not end the work for good.
+        if (response.throttleTimeMs > 0) node.throttledUntil = this.#system.clock.monotonic() + Math.min(response.throttleTimeMs, requestTimeoutMs)
+        this.#results.onResponse(node.nodeId, batches, topics, response)
+      }
       if (this.#closed) return
       if (error === undefined && node.active.size > 0) this.#drainNode(node, this.#system.clock.monotonic(), false)
       else this.schedule()
@@ -343,152 +334,7 @@ export class Sender {
     else connection.dispatch(produceApi, request, done, version)
   }
 
-  // ---- results
-
-  /** `asked` names the topics of the request: by the time of the answer the metadata may know an id by another name, or none. */
-  #onResponse(node: Node, batches: ProducerBatch[], asked: readonly ProduceRequestTopicProduceData[], response: ProduceResponse): void {
-    // Who wants a longer rest says so again: one answer must not end the work for good.
-    if (response.throttleTimeMs > 0) node.throttledUntil = this.#system.clock.monotonic() + Math.min(response.throttleTimeMs, this.#config.requestTimeoutMs)
-    const waiting = new Set(batches)
-    const hints: LeaderHint[] = []
-    const refused: [ProducerBatch, ProduceResponsePartitionProduceResponse][] = []
-    let next = 0
-    for (const [at, topic] of response.responses.entries()) {
-      const name = topic.topicId === ZERO_UUID ? topic.name : (asked[at]?.topicId === topic.topicId ? asked[at] : asked.find(({ topicId }) => topicId === topic.topicId))?.name
-      for (const answer of topic.partitionResponses) {
-        // Brokers answer in the order of the request, so the search finds its batch at once.
-        const isMeant = (batch: ProducerBatch): boolean => batch.queue.partition === answer.index && batch.queue.topic === name
-        const batch = next < batches.length && isMeant(batches[next]!) ? batches[next] : batches.find(isMeant)
-        next++
-        if (batch === undefined || !waiting.delete(batch)) continue
-        if (answer.errorCode === ErrorCode.NONE) {
-          this.#succeed(batch, answer.baseOffset, answer.logAppendTimeMs)
-          continue
-        }
-        const { leaderId, leaderEpoch } = answer.currentLeader
-        if (leaderId >= 0) hints.push({ topic: batch.queue.topic, partition: batch.queue.partition, leader: leaderId, leaderEpoch })
-        refused.push([batch, answer])
-      }
-    }
-    for (const [batch, answer] of refused) this.#onPartitionError(batch, answer)
-    if (hints.length > 0) this.#cluster.learnLeaders(hints, response.nodeEndpoints)
-    // A broker that forgets partitions: the outcome is unknown.
-    for (const batch of waiting) this.#onError(batch, new ConnectionError(`broker ${node.nodeId} did not say what became of a batch for ${batch.queue}`), 'unknown')
-  }
-
-  #succeed(batch: ProducerBatch, baseOffset: number, logAppendTimeMs: number): void {
-    batch.queue.sequence.succeeded(batch)
-    if (batch.done) return
-    this.#incomplete.delete(batch)
-    batch.complete(baseOffset, logAppendTimeMs)
-    this.#host.onBatchDone(batch)
-  }
-
-  #onPartitionError(batch: ProducerBatch, answer: ProduceResponsePartitionProduceResponse): void {
-    const { queue } = batch
-    if (batch.done) return
-    switch (answer.errorCode) {
-      case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:
-        // Stored by an earlier attempt, so long ago that the broker has forgotten where.
-        this.#succeed(batch, -1, -1)
-        return
-      case ErrorCode.MESSAGE_TOO_LARGE:
-        if (batch.recordCount > 1) {
-          this.#split(batch)
-          return
-        }
-        break
-      case ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER:
-        batch.doubtful = false
-        // A gap in front of this batch is explained by a batch before it that has not made it yet; without one, the broker has lost data.
-        if (queue.sequence.needsReset || queue.sequence.hasOlderThan(batch)) this.#retry(batch, errorFor(answer.errorCode, String(queue)))
-        else {
-          queue.sequence.requireReset()
-          this.#fail(batch, errorFor(answer.errorCode, String(queue)), 'no')
-        }
-        return
-      case ErrorCode.UNKNOWN_PRODUCER_ID:
-        batch.doubtful = false
-        queue.sequence.requireReset()
-        this.#retry(batch, errorFor(answer.errorCode, String(queue)))
-        return
-      case ErrorCode.INVALID_PRODUCER_EPOCH:
-        batch.doubtful = false
-        this.identity.forget()
-        queue.sequence.requireReset()
-        this.#retry(batch, errorFor(answer.errorCode, String(queue)))
-        return
-    }
-    const error = errorAbout(answer.errorCode, String(queue), answer.errorMessage)
-    const perRecord = answer.recordErrors.length === 0 ? undefined : new Map<number, Error>()
-    for (const { batchIndex, batchIndexErrorMessage } of answer.recordErrors) {
-      perRecord!.set(batchIndex, batchIndexErrorMessage === null ? error : errorAbout(answer.errorCode, String(queue), batchIndexErrorMessage))
-    }
-    this.#onError(batch, error, 'no', perRecord)
-  }
-
-  #onError(batch: ProducerBatch, error: Error, appended: 'no' | 'unknown', perRecord?: ReadonlyMap<number, Error>): void {
-    if (batch.done) return
-    if ((error instanceof ProtocolError && error.staleMetadata) || error instanceof ConnectionError || error instanceof TimeoutError) this.#cluster.requestRefresh()
-    if (isRetriable(error) && !this.#closed) this.#retry(batch, error)
-    else this.#fail(batch, error, appended, perRecord)
-  }
-
-  #retry(batch: ProducerBatch, error: Error): void {
-    const { retries, deliveryTimeoutMs, retryBackoffMs, retryBackoffMaxMs } = this.#config
-    const now = this.#system.clock.monotonic()
-    batch.lastError = error
-    if (batch.attempts > retries) {
-      this.#fail(batch, error, 'unknown')
-      return
-    }
-    if (now >= batch.createdAt + deliveryTimeoutMs) {
-      this.#expire(batch)
-      return
-    }
-    if (this.#logger.enabled('debug')) this.#logger.debug(`${batch.queue}: attempt ${batch.attempts} failed, again: ${error.message}`)
-    batch.retryAt = now + backoffMs(this.#system.random, batch.attempts - 1, retryBackoffMs, retryBackoffMaxMs)
-    const { queue } = batch
-    queue.putBack(batch)
-    // A leader that says it is none is not asked again before the metadata has been; a hint in its answer comes before that.
-    if (error instanceof ProtocolError && error.staleMetadata) this.#place(queue, noLeader)
-    else this.#activate(queue)
-    this.#wakeBy(batch.retryAt, now)
-  }
-
-  #split(batch: ProducerBatch): void {
-    const { queue } = batch
-    queue.mayGrow = false
-    const parts = batch.split()
-    this.#logger.debug(`${queue}: the broker finds a batch of ${parts.reduce((sum, part) => sum + part.recordCount, 0)} records too large, it was split into ${parts.length}`)
-    queue.sequence.split(batch, parts)
-    queue.putBackParts(parts)
-    this.#incomplete.delete(batch)
-    for (const part of parts) this.#incomplete.add(part)
-    this.#host.onBatchSplit(batch, parts)
-    this.#activate(queue)
-  }
-
-  #fail(batch: ProducerBatch, error: Error, appended: 'no' | 'unknown', perRecord?: ReadonlyMap<number, Error>): void {
-    batch.queue.sequence.failed(batch, batch.attempts > 1 ? 'unknown' : appended)
-    this.#incomplete.delete(batch)
-    if (batch.aheadBytes > 0) this.#logger.warn(`${batch.queue}: records that counted as sent (acks=0) were lost: ${error.message}`)
-    batch.fail(error, perRecord)
-    this.#host.onBatchDone(batch)
-  }
-
-  #expire(batch: ProducerBatch): void {
-    const tries = batch.attempts === 0 ? 'it never left' : `${batch.attempts} attempt${batch.attempts === 1 ? '' : 's'}`
-    const last = batch.lastError === undefined ? this.#whyWaiting(batch) : `, the last failed: ${batch.lastError.message}`
-    const message = `${batch.queue}: not delivered within ${this.#config.deliveryTimeoutMs} ms (${tries}${last})`
-    this.#fail(batch, new TimeoutError(message, { cause: batch.lastError }), batch.attempts > 0 ? 'unknown' : 'no')
-  }
-
-  #whyWaiting(batch: ProducerBatch): string {
-    if (batch.queue.leader === noLeader) return ', the partition has no leader'
-    if (this.#config.enableIdempotence && !this.identity.known) return ', no producer id could be had'
-    return ''
-  }
+  // ---- time and metadata
 
   /** Every batch that is not done fails with this error, those on the wire included: what the broker did with them is not known. */
   failAll(error: Error): void {
@@ -496,10 +342,8 @@ export class Sender {
       for (const queue of node.active) queue.batches.length = 0
       node.active.clear()
     }
-    for (const batch of [...this.#incomplete]) this.#fail(batch, error, batch.attempts > 0 ? 'unknown' : 'no')
+    for (const batch of [...this.#results.incomplete]) this.#results.fail(batch, error, batch.attempts > 0 ? 'unknown' : 'no')
   }
-
-  // ---- time and metadata
 
   #wakeBy(at: number, now: number): void {
     if (!this.#closed) this.#timer.wakeAt(at, now)
@@ -509,20 +353,20 @@ export class Sender {
     this.#expireOverdue()
     this.drain()
     let oldest = Infinity
-    for (const batch of this.#incomplete) oldest = Math.min(oldest, batch.createdAt)
+    for (const batch of this.#results.incomplete) oldest = Math.min(oldest, batch.createdAt)
     if (oldest !== Infinity) this.#wakeBy(oldest + this.#config.deliveryTimeoutMs, this.#system.clock.monotonic())
   }
 
   #expireOverdue(): void {
     const now = this.#system.clock.monotonic()
-    for (const batch of this.#incomplete) {
+    for (const batch of this.#results.incomplete) {
       // The same sum as for the timer: another form of it may round to a moment later, and the timer would fire for nothing again and again.
       if (batch.createdAt + this.#config.deliveryTimeoutMs > now) continue
       const { queue } = batch
       const index = queue.batches.indexOf(batch)
       if (index >= 0) queue.batches.splice(index, 1)
       if (queue.batches.length === 0) this.#nodeOf(queue.node).active.delete(queue)
-      this.#expire(batch)
+      this.#results.expire(batch)
     }
   }
 
