@@ -414,6 +414,29 @@ test('a run that is stopped does not wait for the next attempt of a record: it i
   }
 })
 
+test('a rebalance does not wait for a record that waits for its next attempt, nor for those behind it', async () => {
+  for (const by of ['partition', 'key'] as const) {
+    await using s = await stage(1)
+    await s.produce(['0', '1', '2'].map(value => ({ partition: 0, key: 'a', value })))
+    const options = { groupProtocol: 'classic' as const, partitionAssignmentStrategy: [rangeAssignor] }
+    const failing = s.consumer(options)
+    await failing.subscribe('t')
+    void failing.run({
+      concurrency: { by },
+      retry: { retries: 9, backoffMs: 600_000 },
+      each: () => {
+        throw new Error('never')
+      },
+    })
+    await s.until('it rests', () => failing.state().partitions[0]?.waitsFor === 'retry')
+    const other = s.consumer(options)
+    await other.subscribe('t')
+    void other.run({ each: () => {} })
+    const took = await s.until('the group is whole again', () => other.state().membership === 'Stable', 400_000)
+    assert.ok(took < 10_000, `${by}: ${took} ms`)
+  }
+})
+
 // ---- topics that the broker creates when they are asked for
 
 test('what is subscribed to or assigned may be created, what is no longer read or was only looked at is not brought back', async () => {

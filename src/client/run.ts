@@ -375,18 +375,21 @@ export class Runner {
         const { record, entry, work } = lane.queue[lane.next]!
         lane.next++
         this.#queued--
-        if (!this.#stopping && !this.#isStale(work)) {
-          started.at = this.#now
-          await this.#handle(record, work, started)
-          if (work.tracker.complete(entry) && !work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
-          else if (work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
+        try {
+          if (!this.#stopping && !this.#isStale(work)) {
+            started.at = this.#now
+            await this.#handle(record, work, started)
+            if (work.tracker.complete(entry) && !work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
+            else if (work.state.revoking && work.version === work.state.version) work.state.processed = work.tracker.processed
+          }
+        } catch (error) {
+          // What stands behind it in the lane has to be let go as well, or who waits for the partition waits for ever.
+          this.#fail(error as Error)
         }
         work.state.outstanding--
         this.#core.processing.activity++
         if (work.state.outstanding === 0) this.#core.processing.checkSettled()
       }
-    } catch (error) {
-      this.#fail(error as Error)
     } finally {
       if (lane.key !== undefined) this.#lanes.delete(lane.key)
       this.#started.delete(started)
