@@ -58,7 +58,7 @@ export class BatchGatherer {
 
   /** What was held goes back to whoever asks next. */
   giveBack(): void {
-    for (const { state, version, records, endOffset } of this.#pending.values()) this.#core.fetcher.putBack({ state, version, records, index: 0, endOffset })
+    for (const { state, version, records, endOffset } of this.#pending.values()) this.#core.fetcher.records.putBack({ state, version, records, index: 0, endOffset })
     this.#pending.clear()
   }
 
@@ -75,7 +75,7 @@ export class BatchGatherer {
   /** The records before `end`; the others are the partition's next. */
   #split(run: RecordRun, end: number): RecordRun {
     const records = run.records.slice(run.index, end)
-    this.#core.fetcher.putBack({ ...run, index: end })
+    this.#core.fetcher.records.putBack({ ...run, index: end })
     return { state: run.state, version: run.version, records, index: 0, endOffset: records.at(-1)!.offset + 1 }
   }
 
@@ -90,7 +90,7 @@ export class BatchGatherer {
       const record = run.records[i]!
       const fits = pending.records.length < this.#maxRecords && (pending.bytes + record.sizeInBytes <= this.#maxBytes || pending.records.length === 0)
       if (!fits) {
-        this.#core.fetcher.putBack({ ...run, index: i })
+        this.#core.fetcher.records.putBack({ ...run, index: i })
         return this.#emit(pending)
       }
       pending.records.push(record)

@@ -78,7 +78,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
         this.#wakeups.broadcast()
       },
       onError: (error, state) => {
-        this.fetcher.raise(error, state)
+        this.fetcher.records.raise(error, state)
         this.#wakeups.broadcast()
       },
     })
@@ -170,7 +170,7 @@ export class ConsumerCore implements GroupHost, CommittingMember {
       const changed = matchAgain(subscription, this.cluster.metadata.topics.values())
       if (changed || this.#session?.protocol === undefined) this.#session?.subscribe(subscription.matched, 'the topics that match the pattern have changed')
     }
-    for (const error of this.#topics.newErrors(this.#subscription)) this.fetcher.raise(error)
+    for (const error of this.#topics.newErrors(this.#subscription)) this.fetcher.records.raise(error)
     this.#session?.onMetadata()
     this.positions.onMetadata()
     this.fetcher.pump()
@@ -337,21 +337,21 @@ export class ConsumerCore implements GroupHost, CommittingMember {
 
   /** The next records in turn. Throws what only the application can cure. */
   nextRun(limit: number, accept?: (state: PartitionState) => boolean): RecordRun | undefined {
-    const error = this.fetcher.takeError()
+    const error = this.fetcher.records.takeError()
     if (error !== undefined) throw error
     if (this.#fatal !== undefined) throw this.#fatal
-    return this.fetcher.nextRun(limit, accept)
+    return this.fetcher.records.nextRun(limit, accept)
   }
 
   /** Whether `nextRun` might have something new. */
   get hasData(): boolean {
-    return this.#fatal !== undefined || this.fetcher.hasData
+    return this.#fatal !== undefined || this.fetcher.records.hasData
   }
 
   /** Waits until records (of partitions that `accept` allows) may be had, the consumer is closed, `timeoutMs` have passed or the signal fires. */
   async waitForData(timeoutMs: number, signal?: AbortSignal, accept?: (state: PartitionState) => boolean): Promise<void> {
     this.fetcher.pump()
-    const there = accept === undefined ? this.hasData : this.#fatal !== undefined || this.fetcher.hasDataOf(accept)
+    const there = accept === undefined ? this.hasData : this.#fatal !== undefined || this.fetcher.records.hasDataOf(accept)
     if (there || this.#closing || signal?.aborted === true) return this.maybeYield()
     this.processing.beginWait()
     try {

@@ -155,7 +155,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
         run = this.#core.nextRun(maxPollRecords - records.length)
       } catch (error) {
         if (records.length === 0) throw error
-        this.#core.fetcher.raise(error as Error)
+        this.#core.fetcher.records.raise(error as Error)
         return
       }
       if (run === undefined) return
@@ -230,7 +230,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
     const run = this.#run
     if (run === undefined) return
     this.#run = undefined
-    this.#core.fetcher.putBack(run)
+    this.#core.fetcher.records.putBack(run)
   }
 
   /** Batches of one partition each, until the consumer is closed. A batch counts as processed when the next one is asked for. */
@@ -502,7 +502,7 @@ export class Consumer<K = Buffer | null, V = Buffer | null> implements AsyncIter
       protocol: session?.protocol,
       membership: session?.state ?? 'None',
       generationIdOrMemberEpoch,
-      bufferedBytes: fetcher.bufferedBytes,
+      bufferedBytes: fetcher.records.bufferedBytes,
       partitions: this.#core.report(),
     }
   }

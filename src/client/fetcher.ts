@@ -1,5 +1,5 @@
-// Fetching: keeps one fetch in flight per broker while there is room in the buffers, and hands out decoded records in turns over the
-// partitions. A driver over fetch-session.ts and fetched-chunk.ts; no promise and no timer per record or fetch.
+// Fetching: keeps one fetch in flight per broker while there is room in the buffers. A driver over fetch-session.ts, fetched-chunk.ts and
+// fetched-records.ts, which hands out what has come; no promise and no timer per record or fetch.
 // KIP-227 (sessions), KIP-320 (epochs), KIP-392 (closest replica), KIP-516 (topic ids), KIP-951 (leader hints).
 
 import { CorruptionError, errorMessage } from '../core/errors.ts'
@@ -14,11 +14,11 @@ import { ZERO_UUID } from '../protocol/ids.ts'
 import type { Cluster } from './cluster.ts'
 import type { ConsumerConfig } from './consumer-config.ts'
 import { FetchSession, type FetchTarget } from './fetch-session.ts'
+import { FetchedRecords } from './fetched-records.ts'
 import { cutBatchError, type Measured, measureBatches } from './fetched-batches.ts'
 import { FetchedChunk } from './fetched-chunk.ts'
 import type { LeaderHint } from './metadata.ts'
-import type { ConsumerRecord } from './record.ts'
-import type { Assignment, PartitionState, RecordRun } from './subscription.ts'
+import type { Assignment, PartitionState } from './subscription.ts'
 
 export interface FetchEvents {
   /** Records have come, or an error waits in `takeError`. */
@@ -68,9 +68,8 @@ export class Fetcher {
   readonly #logger: Logger
   readonly #events: FetchEvents
   readonly #nodes = new Map<number, NodeState>()
-  /** Partitions with something to hand out, the one whose turn it is first. */
-  #ready: PartitionState[] = []
-  #errors: { error: Error; state: PartitionState | undefined }[] = []
+  /** What was fetched and not yet handed out. */
+  readonly records: FetchedRecords
   readonly #timer: WakeTimer
   /** Grows with every partition that brings records. */
   #turns = 0
@@ -83,129 +82,9 @@ export class Fetcher {
     this.#assignment = assignment
     this.#logger = logger
     this.#events = events
+    this.records = new FetchedRecords(assignment, { onData: () => events.onData(), asksAgain: (state, error) => this.#asksAgain(state, error) })
     // Now, not in the middle of the first records.
     if (config.checkCrcs) prepareCrc32c()
-  }
-
-  /** Bytes that were fetched and wait for the application. */
-  get bufferedBytes(): number {
-    let sum = 0
-    for (const state of this.#assignment.all) sum += state.bufferedBytes
-    return sum
-  }
-
-  // ---- handing out
-
-  /** Whether a run or an error can be had at once. */
-  get hasData(): boolean {
-    return this.#hasErrors() || this.#ready.some(state => isOpen(state) && state.hasData)
-  }
-
-  /** The same, of partitions that `accept` allows. */
-  hasDataOf(accept: (state: PartitionState) => boolean): boolean {
-    return this.#hasErrors() || this.#ready.some(state => isOpen(state) && state.hasData && accept(state))
-  }
-
-  /** The error of a partition that only the application can cure, once. */
-  takeError(): Error | undefined {
-    return this.#hasErrors() ? this.#errors.shift()!.error : undefined
-  }
-
-  /** The next call for records throws the error, unless it is a partition's and a seek or a revocation has settled it by then. */
-  raise(error: Error, state?: PartitionState): void {
-    this.#errors.push({ error, state })
-    this.#events.onData()
-  }
-
-  #hasErrors(): boolean {
-    while (this.#errors.length > 0) {
-      const { error, state } = this.#errors[0]!
-      const stands = state === undefined || (state.phase === 'Failed' && state.lastError === error && !state.revoking)
-      if (stands) return true
-      this.#errors.shift()
-    }
-    return false
-  }
-
-  /** Up to `limit` records of the partition whose turn it is and that `accept` allows, or undefined when nothing is there. Throws for bytes that are no records. */
-  nextRun(limit: number, accept?: (state: PartitionState) => boolean): RecordRun | undefined {
-    for (let turns = this.#ready.length; turns > 0; turns--) {
-      const state = this.#ready.shift()!
-      if (!state.hasData || this.#assignment.get(state.topic, state.partition) !== state) {
-        state.queued = false
-        continue
-      }
-      if (!isOpen(state) || accept?.(state) === false) {
-        // Paused, or its turn is not now: keeps its place in the list for later.
-        this.#ready.push(state)
-        continue
-      }
-      state.queued = false
-      const run = this.#take(state, limit)
-      if (state.hasData) this.#enqueue(state)
-      if (run !== undefined) return run
-    }
-    return undefined
-  }
-
-  /** Gives back what was not handed out: the partition's next run begins with it. */
-  putBack(run: RecordRun): void {
-    const { state } = run
-    if (run.index >= run.records.length || run.version !== state.version) return
-    state.leftover = run
-    this.#enqueue(state, true)
-  }
-
-  #take(state: PartitionState, limit: number): RecordRun | undefined {
-    const { leftover } = state
-    if (leftover !== undefined) {
-      state.leftover = undefined
-      if (leftover.version !== state.version) return undefined
-      if (leftover.records.length - leftover.index <= limit) return leftover
-      const records = leftover.records.slice(leftover.index, leftover.index + limit)
-      leftover.index += limit
-      state.leftover = leftover
-      return { state, version: state.version, records, index: 0, endOffset: records.at(-1)!.offset + 1 }
-    }
-    const records: ConsumerRecord<unknown, unknown>[] = []
-    let endOffset = state.position
-    while (state.chunks.length > 0 && records.length < limit) {
-      const chunk = state.chunks[0] as FetchedChunk
-      try {
-        chunk.take(records, limit)
-      } catch (error) {
-        // What came before the bad batch is handed out first; the error comes with the next turn.
-        if (records.length === 0) {
-          state.position = Math.max(endOffset, chunk.nextOffset)
-          state.rewind()
-          if (this.#asksAgain(state, error as Error)) return undefined
-          state.fail(error as Error)
-          throw error
-        }
-        return { state, version: state.version, records, index: 0, endOffset: chunk.nextOffset }
-      }
-      endOffset = Math.max(endOffset, chunk.nextOffset)
-      if (chunk.exhausted) {
-        state.chunks.shift()
-        state.bufferedBytes -= chunk.bytes
-      }
-    }
-    state.corruptions = 0
-    if (records.length === 0) {
-      // Only markers, or aborted records: the position moves over them although nothing is handed out.
-      state.position = endOffset
-      if (state.outstanding === 0) state.processed = endOffset
-      return undefined
-    }
-    return { state, version: state.version, records, index: 0, endOffset }
-  }
-
-  #enqueue(state: PartitionState, first = false): void {
-    if (state.queued && !first) return
-    if (state.queued) this.#ready = this.#ready.filter(other => other !== state)
-    state.queued = true
-    if (first) this.#ready.unshift(state)
-    else this.#ready.push(state)
   }
 
   // ---- asking
@@ -214,7 +93,7 @@ export class Fetcher {
   pump(): void {
     if (this.#closed) return
     const now = this.#config.system.clock.monotonic()
-    let buffered = this.bufferedBytes
+    let buffered = this.records.bufferedBytes
     for (const { reserved } of this.#nodes.values()) buffered += reserved
     const room = this.#config.maxBufferedBytes - buffered
     const byNode = new Map<number, PartitionState[]>()
@@ -307,7 +186,7 @@ export class Fetcher {
     }
     const highest = connection.versionOf(fetchApi)
     if (highest === undefined) {
-      this.raise(errorFor(ErrorCode.UNSUPPORTED_VERSION, `Fetch at broker ${nodeId}`))
+      this.records.raise(errorFor(ErrorCode.UNSUPPORTED_VERSION, `Fetch at broker ${nodeId}`))
       return 0
     }
     const answerBytes = Math.max(node.answerBytes, this.#config.maxPartitionFetchBytes)
@@ -428,7 +307,7 @@ export class Fetcher {
       if (state.preferredReplica === nodeId) state.preferredReplica = -1
     }
     if (this.#logger.enabled('debug')) this.#logger.debug(`fetch from broker ${nodeId} failed: ${errorMessage(error)}`)
-    if (error instanceof ProtocolError && !error.retriable) this.raise(error)
+    if (error instanceof ProtocolError && !error.retriable) this.records.raise(error)
     this.#cluster.requestRefresh()
   }
 
@@ -519,7 +398,7 @@ export class Fetcher {
     state.bufferedBytes += chunk.bytes
     state.fetchOffset = Math.max(state.fetchOffset, measured.nextOffset)
     state.fetchEpoch = measured.leaderEpoch
-    this.#enqueue(state)
+    this.records.enqueue(state)
     return true
   }
 
@@ -540,7 +419,7 @@ export class Fetcher {
 
   #fail(state: PartitionState, error: Error): void {
     state.fail(error)
-    this.raise(error, state)
+    this.records.raise(error, state)
   }
 
   #onPartitionError(state: PartitionState, answer: FetchResponsePartitionData, hints: LeaderHint[]): void {
@@ -587,10 +466,6 @@ export class Fetcher {
       connection.dispatch(fetchApi, newFetchRequest({ maxWaitMs: 0, minBytes: 0, sessionId: plan.sessionId, sessionEpoch: plan.sessionEpoch }), () => {})
     }
   }
-}
-
-function isOpen(state: PartitionState): boolean {
-  return !state.paused && !state.revoking
 }
 
 const nothingAsked: Asked = new Map()

@@ -303,7 +303,7 @@ export class Runner {
   #returnRest(run: RecordRun): void {
     if (this.#isStale(run)) return
     run.state.position = run.records[run.index]!.offset
-    this.#core.fetcher.putBack(run)
+    this.#core.fetcher.records.putBack(run)
   }
 
   async #batch(run: RecordRun): Promise<void> {
