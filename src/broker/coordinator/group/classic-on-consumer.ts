@@ -10,6 +10,7 @@ import { type LeaveGroupRequest, type LeaveGroupResponse, newLeaveGroupResponse 
 import { newSyncGroupResponse, type SyncGroupRequest, type SyncGroupResponse } from '../../../protocol/generated/sync-group.ts'
 import type { Uuid } from '../../../protocol/ids.ts'
 import { joinError } from './classic-answers.ts'
+import { replaceStatic } from './consumer-admission.ts'
 import type { ConsumerDraft } from './consumer-draft.ts'
 import { type ConsumerGroup, type ConsumerMember, newConsumerMember, type Partitions } from './consumer-group.ts'
 import type { ConsumerProtocolRules } from './consumer-protocol.ts'
@@ -66,7 +67,7 @@ export class ClassicOnConsumerRules {
       if (holder === undefined) return isUnknown ? newConsumerMember({ memberId, instanceId }) : ErrorCode.UNKNOWN_MEMBER_ID
       if (holder.memberId === memberId) return holder
       if (!isUnknown) return ErrorCode.FENCED_INSTANCE_ID
-      return this.#consumer.replaceStatic(draft, holder, memberId)
+      return replaceStatic(draft, holder, memberId)
     }
     // Ids that were handed out before are not kept: whoever comes with one is let in, unless it was a member once and does not know
     // that it is out: then it has to give up first what it still names.

@@ -5,7 +5,6 @@
 import { randomUuid } from '../../../core/random.ts'
 import { serverRangeAssignor, type ServerAssignor, uniformAssignor } from '../../../assignors/uniform.ts'
 import { ErrorCode } from '../../../protocol/error-codes.ts'
-import { ProtocolError } from '../../../protocol/errors.ts'
 import {
   type ConsumerGroupHeartbeatRequest,
   type ConsumerGroupHeartbeatResponse,
@@ -15,6 +14,7 @@ import type { Uuid } from '../../../protocol/ids.ts'
 import type { ReplyId } from '../step.ts'
 import { topicChange } from './causes.ts'
 import type { ConsumerGroupSettings } from './config.ts'
+import { cancelTimers, ConsumerAdmission, findMember } from './consumer-admission.ts'
 import { ConsumerDraft } from './consumer-draft.ts'
 import {
   type ConsumerGroup,
@@ -22,7 +22,6 @@ import {
   isReconciled,
   LEAVE_GROUP_EPOCH,
   LEAVE_GROUP_STATIC_EPOCH,
-  newConsumerMember,
   type Partitions,
 } from './consumer-group.ts'
 import type { GroupEventListener, RebalanceCause } from './events.ts'
@@ -51,6 +50,7 @@ export class ConsumerProtocolRules {
   readonly #settings: (groupId: string) => ConsumerGroupSettings
   readonly #topics: () => TopicsView
   readonly #emit: GroupEventListener
+  readonly #admission: ConsumerAdmission
   /** Soft state, for the ledger: by which assignor each group's target was computed. */
   readonly #assignors = new Map<string, string>()
 
@@ -58,6 +58,7 @@ export class ConsumerProtocolRules {
     this.#settings = deps.settings
     this.#topics = deps.topics
     this.#emit = deps.emit
+    this.#admission = new ConsumerAdmission((groupId) => deps.settings(groupId).maxSize)
   }
 
   draft(turn: Turn, group: ConsumerGroup): ConsumerDraft {
@@ -73,8 +74,8 @@ export class ConsumerProtocolRules {
     const owned = body.topicPartitions === null ? undefined : partitionsOf(body.topicPartitions)
     const memberId = body.memberId === '' ? randomUuid(turn.random) : body.memberId
     const member = joining
-      ? this.#joiningMember(draft, memberId, body.instanceId)
-      : this.#knownMember(draft, memberId, body.memberEpoch, body.instanceId, owned)
+      ? this.#admission.joining(draft, memberId, body.instanceId)
+      : this.#admission.known(draft, memberId, body.memberEpoch, body.instanceId, owned)
     this.releaseHeartbeat(turn, group, memberId)
     const updated = this.update(draft, member, context, {
       instanceId: body.instanceId,
@@ -161,70 +162,6 @@ export class ConsumerProtocolRules {
         ? { topicPartitions: [...member.assigned].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.keys()] })) }
         : null,
     })
-  }
-
-  #joiningMember(draft: ConsumerDraft, memberId: string, instanceId: string | null): ConsumerMember {
-    const known = draft.member(memberId)
-    if (instanceId === null) {
-      if (known !== undefined) return known
-      this.#throwIfFull(draft)
-      return newConsumerMember({ memberId })
-    }
-    const holder = draft.staticMember(instanceId)
-    if (holder === undefined) {
-      this.#throwIfFull(draft)
-      return newConsumerMember({ memberId, instanceId })
-    }
-    if (holder.memberId === memberId) return holder
-    if (holder.memberEpoch !== LEAVE_GROUP_STATIC_EPOCH && holder.classic === undefined) {
-      throw new ProtocolError(
-        ErrorCode.UNRELEASED_INSTANCE_ID,
-        `instance id ${instanceId} is held by member ${holder.memberId}; ${memberId} cannot have it before that one leaves`,
-      )
-    }
-    return this.replaceStatic(draft, holder, memberId)
-  }
-
-  /** The holder of an instance id is back under another member id: it takes over everything, and nothing moves. */
-  replaceStatic(draft: ConsumerDraft, holder: ConsumerMember, memberId: string): ConsumerMember {
-    const target = draft.target(holder.memberId)
-    draft.remove(holder.memberId)
-    this.cancelTimers(draft.turn, draft.groupId, holder.memberId)
-    const member: ConsumerMember = { ...holder, memberId, memberEpoch: 0, previousMemberEpoch: 0, classic: undefined }
-    draft.putMetadata(member)
-    draft.putTarget(memberId, target)
-    draft.putCurrent(member)
-    return member
-  }
-
-  #throwIfFull(draft: ConsumerDraft): void {
-    const max = this.#settings(draft.groupId).maxSize
-    if (draft.group.members.size >= max) {
-      throw new ProtocolError(ErrorCode.GROUP_MAX_SIZE_REACHED, `the group is full: it has ${max} members`)
-    }
-  }
-
-  #knownMember(draft: ConsumerDraft, memberId: string, epoch: number, instanceId: string | null, owned: Partitions | undefined): ConsumerMember {
-    const member = this.#findMember(draft, memberId, instanceId)
-    if (epoch > member.memberEpoch) throw fenced('greater', epoch, member.memberEpoch)
-    // One that lost the answer of its last step may come with the epoch before, if it says that it owns nothing else.
-    if (epoch < member.memberEpoch && (epoch !== member.previousMemberEpoch || owned === undefined || !isSubset(owned, member.assigned))) {
-      throw fenced('smaller', epoch, member.memberEpoch)
-    }
-    return member
-  }
-
-  #findMember(draft: ConsumerDraft, memberId: string, instanceId: string | null): ConsumerMember {
-    if (instanceId !== null) {
-      const holder = draft.staticMember(instanceId)
-      if (holder === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `no member has the instance id ${instanceId}`)
-      if (holder.memberId !== memberId) {
-        throw new ProtocolError(ErrorCode.FENCED_INSTANCE_ID, `instance id ${instanceId} went from member ${memberId} to ${holder.memberId}`)
-      }
-    }
-    const member = draft.member(memberId)
-    if (member === undefined) throw new ProtocolError(ErrorCode.UNKNOWN_MEMBER_ID, `group ${draft.groupId} has no member ${memberId}`)
-    return member
   }
 
   /** Takes over what the request says, and makes a new epoch and target where that calls for them. */
@@ -424,7 +361,7 @@ export class ConsumerProtocolRules {
     const { memberId, memberEpoch, instanceId } = body
     // A beat of it that is held, on a connection of which the end was not heard yet, must not move it on any more.
     this.releaseHeartbeat(turn, group, memberId)
-    const member = this.#findMember(draft, memberId, instanceId)
+    const member = findMember(draft, memberId, instanceId)
     if (memberEpoch !== LEAVE_GROUP_STATIC_EPOCH || member.instanceId === null) {
       return { response: newConsumerGroupHeartbeatResponse({ memberId, memberEpoch: LEAVE_GROUP_EPOCH }), leaving: member }
     }
@@ -440,7 +377,7 @@ export class ConsumerProtocolRules {
     for (const member of members) {
       this.#tellMoves(draft, member, undefined)
       draft.remove(member.memberId)
-      this.cancelTimers(draft.turn, draft.groupId, member.memberId)
+      cancelTimers(draft.turn, draft.groupId, member.memberId)
       if (member.subscribedTopicRegex !== '') this.#dropRegexIfUnused(draft, member.subscribedTopicRegex)
     }
     if (draft.size === 0) this.#assignors.delete(draft.groupId)
@@ -472,10 +409,6 @@ export class ConsumerProtocolRules {
   sessionTimeoutMs(groupId: string, member: ConsumerMember): number {
     return member.classic?.sessionTimeoutMs ?? this.#settings(groupId).sessionTimeoutMs
   }
-
-  cancelTimers(turn: Turn, groupId: string, memberId: string): void {
-    for (const kind of ['consumer-session', 'consumer-rebalance', 'consumer-join', 'consumer-sync'] as const) turn.cancel(timerKey(kind, groupId, memberId))
-  }
 }
 
 export function heartbeatError(errorCode: number, errorMessage: string | null = null): ConsumerGroupHeartbeatResponse {
@@ -484,13 +417,6 @@ export function heartbeatError(errorCode: number, errorMessage: string | null = 
 
 function unknownMember(group: ConsumerGroup, memberId: string): ConsumerGroupHeartbeatResponse {
   return heartbeatError(ErrorCode.UNKNOWN_MEMBER_ID, `group ${group.groupId} has no member ${memberId}`)
-}
-
-function fenced(than: 'greater' | 'smaller', epoch: number, known: number): ProtocolError {
-  return new ProtocolError(
-    ErrorCode.FENCED_MEMBER_EPOCH,
-    `member epoch ${epoch} is ${than} than ${known}, the member's; it has to give up its partitions and join again`,
-  )
 }
 
 export function partitionsOf(topics: readonly { topicId: Uuid; partitions: readonly number[] }[]): Partitions {

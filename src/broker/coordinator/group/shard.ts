@@ -17,6 +17,7 @@ import { ClassicOnConsumerRules } from './classic-on-consumer.ts'
 import { dissolve } from './classic-parked.ts'
 import { ClassicProtocolRules } from './classic-protocol.ts'
 import { type GroupCoordinatorConfig, consumerGroupSettings, heartbeatHoldMaxMs } from './config.ts'
+import { cancelTimers } from './consumer-admission.ts'
 import { ConsumerGroup, type ConsumerMember, LEAVE_GROUP_STATIC_EPOCH } from './consumer-group.ts'
 import { cause, ConsumerProtocolRules } from './consumer-protocol.ts'
 import { consumerGroupTombstones } from './consumer-records.ts'
@@ -308,7 +309,7 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   #downgrade(turn: Turn, group: ConsumerGroup, memberIds: Iterable<string>, downgraded: ReturnType<typeof downgrade>): void {
     turn.records.push(...downgraded.records)
     for (const memberId of memberIds) {
-      this.#consumer.cancelTimers(turn, group.groupId, memberId)
+      cancelTimers(turn, group.groupId, memberId)
       this.#consumer.releaseHeartbeat(turn, group, memberId)
     }
     turn.cancel(timerKey('consumer-assignment', group.groupId))
