@@ -182,7 +182,9 @@ export class OffsetIndex extends IndexFile {
 
   entry(index: number): OffsetPosition {
     const { bytes, at } = this.locate(index)
-    return { offset: this.baseOffset + bytes.readInt32BE(at), position: bytes.readInt32BE(at + 4) }
+    const position = bytes.readInt32BE(at + 4)
+    if (position < 0) throw new CorruptionError(`${this.file.path}: entry ${index} has the position ${position}`)
+    return { offset: this.baseOffset + bytes.readInt32BE(at), position }
   }
 
   protected override isZero(index: number): boolean {

@@ -274,6 +274,7 @@ describe('damage', () => {
       ['zeroed', (bytes: Buffer) => Buffer.alloc(bytes.length + 120)],
       ['cut within an entry', (bytes: Buffer) => bytes.subarray(0, bytes.length - 3)],
       ['filled with noise', (bytes: Buffer) => bytes.fill(0x7f)],
+      ['with a wrong sign in the last entry', (bytes: Buffer) => void (bytes[bytes.length - 4]! ^= 0x80)],
     ] as const) {
       test(`of ${suffix} files (${what}) changes no answer`, () => {
         const { disk, expected } = filled()
