@@ -15,7 +15,9 @@ function cellsOf(quick) {
   if (quick) return [{ size: 100, partitions: 6, codec: 'none' }]
   const cells = []
   for (const size of [100, 1000, 10_000]) for (const partitions of [1, 6, 100]) for (const codec of ['none', 'lz4']) cells.push({ size, partitions, codec })
-  return cells
+  // ROOKERY_BENCH_CELLS=100-6-none,1000-100-lz4 picks some, for whoever works on them.
+  const wanted = process.env.ROOKERY_BENCH_CELLS?.split(',')
+  return wanted === undefined ? cells : cells.filter(({ size, partitions, codec }) => wanted.includes(`${size}-${partitions}-${codec}`))
 }
 
 export async function broker({ libs, rounds, quick }) {

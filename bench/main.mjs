@@ -50,8 +50,8 @@ const marked = name => new RegExp(`<!-- ${name} -->\n([^]*?)\n<!-- end of ${name
 const before = existsSync(resultsFile) ? readFileSync(resultsFile, 'utf8') : ''
 const kept = SECTIONS.map(name => [name, sections[name]?.text ?? marked(name).exec(before)?.[1]]).filter(([, text]) => text !== undefined)
 const text = `${head}${kept.map(([name, part]) => `\n<!-- ${name} -->\n${part.trimEnd()}\n<!-- end of ${name} -->\n`).join('')}`
-// A quick run leaves too much out to stand beside the others.
-if (!options.quick) writeFileSync(resultsFile, text)
+// A quick run leaves too much out to stand beside the others, and so does one of some cells.
+if (!options.quick && process.env.ROOKERY_BENCH_CELLS === undefined) writeFileSync(resultsFile, text)
 else console.log(`\n${Object.values(sections).map(section => section.text).join('\n')}`)
 
 const baselineFile = join(here, 'baseline.json')

@@ -46,9 +46,6 @@ export interface ScannedBatch {
 /** Suffixes of the files of a segment, the log first. */
 export const segmentSuffixes = ['.log', '.index', '.timeindex', '.txnindex'] as const
 
-/** How much `rewrite` holds in memory. */
-const rewriteBytes = 1 << 20
-
 export class LogSegment {
   readonly baseOffset: number
   readonly log: PooledFile
@@ -123,11 +120,17 @@ export class LogSegment {
    * of them succeeds and does nothing. What a process reads after such an end must therefore be made dirty again before it may be called durable.
    */
   rewrite(position: number): void {
-    for (let at = position; at < this.#size; ) {
-      const bytes = Buffer.allocUnsafe(Math.min(rewriteBytes, this.#size - at))
-      this.log.read(bytes, at)
-      this.log.write([bytes], at)
-      at += bytes.length
+    const room = scratch ?? Buffer.allocUnsafeSlow(scanBytes)
+    scratch = undefined
+    try {
+      for (let at = position; at < this.#size; ) {
+        const bytes = room.subarray(0, Math.min(room.length, this.#size - at))
+        this.log.read(bytes, at)
+        this.log.write([bytes], at)
+        at += bytes.length
+      }
+    } finally {
+      scratch = room
     }
   }
 
