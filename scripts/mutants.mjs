@@ -49,8 +49,8 @@ const mutants = [
   { name: 'retention takes one segment too many', file: 'broker/log/retention.ts', from: 'if (excess - segment.size < 0) return false', to: 'if (excess < 0) return false', tests: ['log-manager', 'partition-log'] },
   { name: 'retention takes what is not committed', file: 'broker/log/retention.ts', from: 'if (end > highWatermark || isEmptyActive || !expired(segment)) break', to: 'if ((end > highWatermark && segment.size < 0) || isEmptyActive || !expired(segment)) break', tests: ['log-manager', 'partition-log'] },
   { name: 'the controller answers before its records are durable', file: 'broker/controller/controller.ts', from: 'const durable = await this.#log.sync()', to: 'const durable = this.#log.logEndOffset', tests: ['controller'] },
-  { name: 'the client numbers batches of unknown fate anew', file: 'client/sequence.ts', from: 'this.#outstanding[0]?.doubtful === true || ', to: '' },
-  { name: 'a retry may overtake', file: 'client/sequence.ts', from: 'if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch', to: 'if (batch.baseSequence !== NO_SEQUENCE) return true', tests: ['client/producer'] },
+  { name: 'the client numbers batches of unknown fate anew', file: 'client/sequence.ts', from: 'this.#outstanding[0]?.doubtful === true || ', to: '', tests: ['client/sequence'] },
+  { name: 'a retry may overtake', file: 'client/sequence.ts', from: 'if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch', to: 'if (batch.baseSequence !== NO_SEQUENCE) return true', tests: ['client/sequence'] },
   { name: 'a validation with an epoch that is over', file: 'client/positions.ts', from: "if (state.phase === 'Fetching' || state.phase === 'AwaitingValidation') this.#checkLeader(state)", to: "if (state.phase === 'Fetching') this.#checkLeader(state)", tests: ['client/consumer'] },
   { name: 'what is handed out counts as processed', file: 'client/processing.ts', from: '      this.#handed.push(state)\n', to: '      this.#handed.push(state)\n      state.processed = state.position\n' },
 ]
