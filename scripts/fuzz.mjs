@@ -40,10 +40,15 @@ if (parts.includes('decode')) {
   report('decode', requests.filter(({ beyond }) => beyond > handMadeBeyondMax).map(({ name, bytes, taken }) => `${name}: ${bytes} bytes took ${taken}`))
 }
 if (parts.includes('server')) {
-  const { fuzzServer } = await import('./fuzz/server.mjs')
+  const { fuzzServer, handleCostlyFrames } = await import('./fuzz/server.mjs')
   const f = await fuzzServer({ seed, seconds, inputs: amount.inputs })
   console.log(`server: ${f.inputs} requests to ${f.apis} APIs (${f.answered} answered, ${f.closed} closed, ${f.silent} left waiting), ${f.restarts} restarts, ${f.internalErrors.length} internal errors, ${f.failures.length} failures`)
   console.log(`  worst time ${ms(f.worstMs)} (${f.worstMsOf})`)
+  for (const kib of [256, 1024]) {
+    const costly = await handleCostlyFrames(kib << 10)
+    console.log(`  ${costly.length} frames of ${kib} KiB made by hand to cost most: at worst ${ms(costly[0].ms)} until the answer (${costly[0].name})`)
+    report('server', costly.filter(row => row.ms > 100).map(row => `over 100 ms: ${row.name} of ${kib} KiB: ${row.ms} ms`))
+  }
   report('server', [...f.internalErrors, ...f.failures, ...f.hangs.map(hang => `over 100 ms: ${hang}`)])
 }
 if (parts.includes('bombs')) {

@@ -247,3 +247,16 @@ export function fuzzFrames({ seed, rounds = 2000 }) {
   }
   return figures
 }
+
+/** [{ name, api, version, frame }]: the frames of `measureAmplification` for requests in their last version. */
+export function costlyFrames(frameBytes) {
+  const frames = []
+  for (const { message, name, schema, version } of targets()) {
+    if (schema?.request !== message || version !== message.versions[1]) continue
+    for (const path of arraysOf(message, version)) {
+      const body = cheapest(message, version, version >= message.flexibleFrom, path, frameBytes)
+      frames.push({ name: `${name} v${version} ${path.map(field => field.name).join('.')}`, apiKey: message.key, version, frame: requestFrame(new SeededRandom(1), schema, version, 1, body) })
+    }
+  }
+  return frames
+}

@@ -18,8 +18,9 @@ import { VirtualDisk } from '../../dist/testing/virtual-disk.js'
 import { VirtualNetwork } from '../../dist/testing/virtual-network.js'
 import { VirtualTime } from '../../dist/testing/virtual-time.js'
 import { loadSchemas } from '../generate/load.mjs'
+import { costlyFrames } from './decode.mjs'
 import { damage, framed, Generator, requestFrame } from './generator.mjs'
-import { Stopwatch } from './time.mjs'
+import { leastOfThree, Stopwatch } from './time.mjs'
 
 const hangMs = 100
 const schemaByKey = new Map(loadSchemas().apis.map(schema => [schema.request.key, schema]))
@@ -268,4 +269,16 @@ async function exchange(scene, bytes, waitMs) {
   if (!closed) stream.destroy()
   await scene.time.advance(0)
   return { frames, closed, ms }
+}
+
+/** What a broker takes to answer or refuse the frames that are made by hand to cost most: [{ name, ms }], the worst first. */
+export async function handleCostlyFrames(frameBytes) {
+  const scene = await Scene.start(1, new VirtualDisk({ seed: 1, capacityBytes: 512 << 20 }), {})
+  const rows = []
+  for (const { name, frame } of costlyFrames(frameBytes)) {
+    const once = async () => (await exchange(scene, framed(frame), 1)).ms
+    rows.push({ name, ms: await leastOfThree(await once(), hangMs / 2, once) })
+  }
+  await scene.stop()
+  return rows.sort((a, b) => b.ms - a.ms)
 }

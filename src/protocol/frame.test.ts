@@ -5,6 +5,7 @@ import { apiByKey, negotiate } from './api.ts'
 import { DecodeError } from './errors.ts'
 import { FrameDecoder, decodeRequestHeader, decodeResponse, encodeRequest, encodeResponse, isApiVersions } from './frame.ts'
 import { apiVersionsApi, newApiVersionsRequest, newApiVersionsResponse } from './generated/api-versions.ts'
+import { describeProducersApi } from './generated/describe-producers.ts'
 import { fetchApi } from './generated/fetch.ts'
 import { initProducerIdApi } from './generated/init-producer-id.ts'
 import { metadataApi, newMetadataRequest, newMetadataResponse, newMetadataResponseBroker } from './generated/metadata.ts'
@@ -124,6 +125,18 @@ describe('frames', () => {
     const decoder = new FrameDecoder(0x7fffffff)
     assert.deepEqual(decoder.push(Buffer.from('7ffffffe00', 'hex')), [])
     assert.equal(decoder.pendingBytes, 5)
+  })
+})
+
+describe('elements of requests', () => {
+  const read = (partitions: number): number => {
+    const body = { topics: [{ name: 'orders', partitionIndexes: Array.from({ length: partitions }, (_, i) => i) }] }
+    const [frame] = new FrameDecoder(1 << 20).push(Buffer.concat(encodeRequest(describeProducersApi, 0, 1, 'jackdaw', body)))
+    return describeProducersApi.readRequest(decodeRequestHeader(frame!).reader, 0).topics[0]!.partitionIndexes.length
+  }
+  it('are taken by the ten thousand and refused by the hundred thousand, however few bytes they are', () => {
+    assert.equal(read(40_000), 40_000)
+    assert.throws(() => read(100_000), (error: unknown) => error instanceof DecodeError && /too many array elements in one message/.test(error.message))
   })
 })
 

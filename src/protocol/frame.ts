@@ -62,7 +62,7 @@ export function decodeRequestHeader(frame: Buffer): IncomingRequest {
     const header = newRequestHeader({ requestApiKey: apiKey, requestApiVersion: apiVersion, correlationId, clientId: null })
     return { apiKey, apiVersion, correlationId, clientId: null, api: undefined, reader: peek, header }
   }
-  const reader = new Reader(frame)
+  const reader = Reader.ofRequest(frame)
   const header = readRequestHeader(reader, requestHeaderVersion(api, apiVersion))
   return { apiKey, apiVersion, correlationId, clientId: header.clientId, api, reader, header }
 }

@@ -28,6 +28,13 @@ test(`a broker under hostile requests answers, closes and restarts (seed ${seed}
   assert.ok(figures.answered > 1000 && figures.closed > 500)
 })
 
+test('frames made by hand to cost most are answered or refused within 100 ms', async () => {
+  const { handleCostlyFrames } = await part('server')
+  const rows: { name: string; ms: number }[] = await handleCostlyFrames(256 << 10)
+  assert.ok(rows.length > 60, `${rows.length} frames`)
+  assert.deepEqual(rows.filter(({ ms }) => ms > 100), [])
+})
+
 test('decompression bombs in all four codecs are refused', async () => {
   const { fuzzBombs } = await part('bombs')
   const { rows, failures } = await fuzzBombs()

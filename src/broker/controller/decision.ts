@@ -31,7 +31,11 @@ export class RequestError extends Error {
   readonly detail: string | null
 
   constructor(errorCode: number, detail: string | null = null) {
+    // A request may earn tens of thousands of them, and nobody reads where they were thrown: most of their cost would be the stack.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(detail ?? errorByCode(errorCode).message)
+    Error.stackTraceLimit = stackTraceLimit
     this.errorCode = errorCode
     this.detail = detail
   }

@@ -37,6 +37,9 @@ const progressMs = 5000
 
 export type HighWatermarkListener = (highWatermark: number) => void
 
+/** One for all: a request may name tens of thousands of partitions that are not there, and most of an error's cost is its stack. */
+const unknownPartition = new ProtocolError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+
 export class ReplicaManager {
   /** Produce requests with acks=all, and fetches that want more bytes than there are. */
   readonly produces: Purgatory<Partition>
@@ -68,7 +71,7 @@ export class ReplicaManager {
     if (partition !== undefined) return partition
     const known = image.topicsByName.get(topic)?.partitions[index] !== undefined
     if (known) throw new ProtocolError(this.#unopened.has(`${topic}-${index}`) ? ErrorCode.KAFKA_STORAGE_ERROR : ErrorCode.NOT_LEADER_OR_FOLLOWER)
-    throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+    throw unknownPartition
   }
 
   *partitions(): Generator<Partition> {
