@@ -52,7 +52,7 @@ const mutants = [
   { name: 'the client numbers batches of unknown fate anew', file: 'client/sequence.ts', from: 'this.#outstanding[0]?.doubtful === true || ', to: '', tests: ['client/sequence'] },
   { name: 'a retry may overtake', file: 'client/sequence.ts', from: 'if (batch.baseSequence !== NO_SEQUENCE) return this.#outstanding[0] === batch', to: 'if (batch.baseSequence !== NO_SEQUENCE) return true', tests: ['client/sequence'] },
   { name: 'a validation with an epoch that is over', file: 'client/positions.ts', from: "if (state.phase === 'Fetching' || state.phase === 'AwaitingValidation') this.#checkLeader(state)", to: "if (state.phase === 'Fetching') this.#checkLeader(state)", tests: ['client/consumer'] },
-  { name: 'what is handed out counts as processed', file: 'client/processing.ts', from: '      this.#handed.push(state)\n', to: '      this.#handed.push(state)\n      state.processed = state.position\n' },
+  { name: 'what is handed out counts as processed', file: 'client/processing.ts', from: '      this.#handed.push(state)\n', to: '      this.#handed.push(state)\n      state.processed = state.position\n', tests: ['client/consumer-live'] },
 ]
 
 const planOf = ({ name }) => join(root, 'test/sim', `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.json`)

@@ -6,7 +6,12 @@ import { test } from 'node:test'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { fetchApi, type FetchRequest, newFetchResponseLeaderIdAndEpoch } from '../protocol/generated/fetch.ts'
 import { metadataApi } from '../protocol/generated/metadata.ts'
-import { offsetForLeaderEpochApi } from '../protocol/generated/offset-for-leader-epoch.ts'
+import {
+  newOffsetForLeaderEpochResponse,
+  newOffsetForLeaderEpochResponseEpochEndOffset,
+  newOffsetForLeaderEpochResponseOffsetForLeaderTopicResult,
+  offsetForLeaderEpochApi,
+} from '../protocol/generated/offset-for-leader-epoch.ts'
 import { encodeEndTransactionMarker } from '../protocol/records/control.ts'
 import { encodeBatch } from '../protocol/records/builder.ts'
 import { hangUp, ScriptedBroker, ScriptedCluster, silence } from '../testing/scripted-broker.ts'
@@ -161,6 +166,28 @@ test('a new leader epoch: the position is checked, and reading goes on where the
     question!.topics.map(({ topic, partitions }) => [topic, partitions[0]!.leaderEpoch, partitions[0]!.currentLeaderEpoch]),
     [['t', 0, 1]],
   )
+  await s.settled(c.close())
+})
+
+test('the leader changes once more while the position is checked: it is asked with the newer epoch', async () => {
+  const s = await scene()
+  s.logs.append('t', 0, ['a', 'b'], { partitionLeaderEpoch: 0 })
+  const c = s.consumer()
+  assert.deepEqual(values(await s.take(c, 2)), ['a', 'b'])
+  let epoch = 1
+  s.cluster.topics.set('t', { topicId, leaders: [1], leaderEpoch: epoch })
+  s.logs.append('t', 0, ['c'], { partitionLeaderEpoch: 1 })
+  const asked: number[] = []
+  s.broker.on(offsetForLeaderEpochApi, ({ topics }) => {
+    const { currentLeaderEpoch, leaderEpoch } = topics[0]!.partitions[0]!
+    asked.push(currentLeaderEpoch)
+    if (asked.length === 1) s.cluster.topics.set('t', { topicId, leaders: [1], leaderEpoch: ++epoch })
+    const answer = currentLeaderEpoch < epoch ? { errorCode: ErrorCode.FENCED_LEADER_EPOCH } : { leaderEpoch, endOffset: 2 }
+    const partitions = [newOffsetForLeaderEpochResponseEpochEndOffset({ partition: 0, ...answer })]
+    return newOffsetForLeaderEpochResponse({ topics: [newOffsetForLeaderEpochResponseOffsetForLeaderTopicResult({ topic: 't', partitions })] })
+  })
+  assert.deepEqual(values(await s.take(c, 1)), ['c'])
+  assert.deepEqual(asked, [1, 2])
   await s.settled(c.close())
 })
 
