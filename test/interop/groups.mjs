@@ -18,7 +18,8 @@ import { cache, clients, interop, java, kafkaLibs } from './lib/toolchain.mjs'
 const { values: options } = parseArgs({ options: { target: { type: 'string', default: 'rookery' }, only: { type: 'string' } } })
 const wanted = name => !options.only || options.only.split(',').includes(name)
 const PARTITIONS = 12
-const SESSION_MS = 6_000
+/** A process that stands still for longer is put out while it believes to own what it had: on a machine that does much else that takes seconds. */
+const SESSION_MS = 20_000
 /** Longer than the clients' default heartbeat interval (3 s). */
 const STEADY_MS = 3_400
 
@@ -146,6 +147,9 @@ async function round(server, admin, [name, protocol, assignor, kinds, sticky]) {
     const told = record.events.filter(({ event }) => event === 'assigned').length
     console.log(`        ${name}: ${members.join(', ')}; ${told} assignments, ${[...ends.values()].reduce((a, b) => a + b, 0)} records, ${record.samples.length} looks at the commits`)
   } catch (error) {
+    // What the coordinator says of it: a member that it had to put out is not one that it took something from.
+    const explained = options.target === 'apache' ? '' : await promisify(execFile)(process.execPath, [`${interop}/../../dist/cli/main.js`, 'group', 'explain', group, '--bootstrap-server', server.bootstrap]).then(({ stdout }) => stdout, String)
+    error.message += `\n${explained}`
     if (process.env.GROUPS_DEBUG) writeFileSync(process.env.GROUPS_DEBUG, record.events.map(event => JSON.stringify({ ...event, member: event.member.name })).join('\n'))
     throw error
   } finally {
