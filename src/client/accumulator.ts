@@ -1,6 +1,7 @@
 // Batches on their way: records are encoded into the batch of their partition when they are sent, and each batch knows whom to
 // tell. Pure (shape C with memory): sender.ts moves the batches, producer.ts fills them.
 
+import type { BufferPool } from '../core/buffer-pool.ts'
 import { ErrorCode } from '../protocol/error-codes.ts'
 import { ProtocolError } from '../protocol/errors.ts'
 import type { Compression } from '../protocol/compression/codec.ts'
@@ -78,12 +79,14 @@ export class ProducerBatch implements SequencedBatch {
   readonly #timestamps: number[] = []
   readonly #resolves: (Resolve | BatchCall)[] = []
   readonly #rejects: (Reject | number)[] = []
+  readonly #pool: BufferPool | undefined
 
-  constructor(queue: PartitionQueue, createdAt: number, generation: number, maxBytes: number, initialBytes: number) {
+  constructor(queue: PartitionQueue, createdAt: number, generation: number, maxBytes: number, initialBytes: number, pool?: BufferPool) {
     this.queue = queue
     this.createdAt = createdAt
     this.generation = generation
-    this.#builder = new BatchBuilder({ maxBytes, initialBytes })
+    this.#pool = pool
+    this.#builder = new BatchBuilder({ maxBytes, initialBytes, pool })
   }
 
   get recordCount(): number {
@@ -162,7 +165,10 @@ export class ProducerBatch implements SequencedBatch {
       if (typeof resolve === 'function') resolve(metadata)
       else resolve.settle(this.#rejects[i] as number, metadata)
     }
+    const bytes = this.#bytes
     this.#release()
+    // Its one request was answered, so the broker has had every byte of it. After a second attempt, or where none was answered, the first may still lie in a socket's queue.
+    if (bytes !== undefined && baseOffset >= 0 && this.attempts === 1) this.#pool?.release(bytes)
   }
 
   /** Tells every sender why not. `perRecord` has other errors for single records (KIP-467). */
@@ -177,7 +183,7 @@ export class ProducerBatch implements SequencedBatch {
     this.#release()
   }
 
-  // The buffer is dropped, never reused: it may still lie in the socket's queue.
+  // The buffer is dropped: it may still lie in the socket's queue.
   #release(): void {
     this.#bytes = undefined
     this.#builder = undefined
@@ -240,8 +246,8 @@ export class PartitionQueue {
     return last !== undefined && last.full && !last.grown && last.attempts === 0 && this.mayGrow
   }
 
-  start(now: number, generation: number, maxBytes: number, grownBytes: number): ProducerBatch {
-    const batch = new ProducerBatch(this, now, generation, maxBytes, Math.min(this.mayGrow ? grownBytes : maxBytes, this.#typicalBytes))
+  start(now: number, generation: number, maxBytes: number, grownBytes: number, pool: BufferPool): ProducerBatch {
+    const batch = new ProducerBatch(this, now, generation, maxBytes, Math.min(this.mayGrow ? grownBytes : maxBytes, this.#typicalBytes), pool)
     this.batches.push(batch)
     return batch
   }

@@ -3,6 +3,7 @@
 // is not known yet, or for which there is no memory, is parked, and parked records keep their order.
 
 import { abortable, deferred, throwIfAborted } from '../core/async.ts'
+import { BufferPool } from '../core/buffer-pool.ts'
 import { ClosedError, ConfigError, errorMessage } from '../core/errors.ts'
 import { prepareCrc32c } from '../core/hash.ts'
 import { errorFor } from '../protocol/errors.ts'
@@ -31,6 +32,8 @@ export interface CloseOptions {
   signal?: AbortSignal | undefined
 }
 
+/** Bytes of memory for batches that an idle producer keeps. */
+const retainedBytesMax = 8 * 2 ** 20
 const anyPartition = -1
 // With acks=0 a record counts as sent when the socket has it. While the socket is behind, so do records that wait behind it, up to this many bytes:
 // as good as in the socket's own buffer, and the broker gets batches instead of a request for each.
@@ -54,6 +57,8 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   readonly #topics = new Map<string, TopicState>()
   #lastTopic: TopicState | undefined
   #memory = 0
+  /** What batches are written into, over and over. */
+  readonly #buffers = new BufferPool(retainedBytesMax)
   /** Bytes of records that were told to be sent and wait behind the socket. */
   #aheadBytes = 0
   readonly #waiting: WaitingRecords
@@ -248,7 +253,7 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
       batch = this.#join(queue, true, timestamp, key, value, headers, onResult, onError)
     }
     if (batch === undefined) {
-      batch = queue.start(this.#config.system.clock.monotonic(), generation, batchSize, grownBatchSize)
+      batch = queue.start(this.#config.system.clock.monotonic(), generation, batchSize, grownBatchSize, this.#buffers)
       batch.append(timestamp, key, value, headers, onResult, onError)
       this.#unsettled.set(generation, (this.#unsettled.get(generation) ?? 0) + 1)
       this.#sender.add(queue, batch)

@@ -1,6 +1,7 @@
 // Writing record batches: records are encoded once, into one growing buffer behind a gap for the header.
 
 import { assert } from '../../core/assert.ts'
+import { type BufferPool, pooledMinBytes } from '../../core/buffer-pool.ts'
 import { compress, type Compression } from '../compression/codec.ts'
 import {
   BATCH_OVERHEAD,
@@ -25,6 +26,8 @@ export interface BatchBuilderOptions {
   maxBytes?: number
   /** Bytes to reserve at the start. Default 1024. */
   initialBytes?: number
+  /** Where its memory comes from; what `build` answers may be given back to it. */
+  pool?: BufferPool | undefined
 }
 
 export interface BatchOptions {
@@ -44,6 +47,7 @@ export interface BatchOptions {
 
 /** Collects the records of one batch. `build` ends it; a builder is not used again. */
 export class BatchBuilder {
+  readonly #pool: BufferPool | undefined
   #maxBytes: number
   #buffer: Buffer
   #position = BATCH_OVERHEAD
@@ -55,9 +59,14 @@ export class BatchBuilder {
 
   constructor(options: BatchBuilderOptions = {}) {
     this.#maxBytes = options.maxBytes ?? Infinity
-    const bytes = Math.max(BATCH_OVERHEAD, options.initialBytes ?? 1024)
-    // A small one out of Node's pool costs a tenth; a large one must not keep a pool alive.
-    this.#buffer = bytes <= 1024 ? Buffer.allocUnsafe(bytes) : Buffer.allocUnsafeSlow(bytes)
+    this.#pool = options.pool
+    this.#buffer = this.#allocate(Math.max(BATCH_OVERHEAD, options.initialBytes ?? 1024))
+  }
+
+  #allocate(bytes: number): Buffer {
+    // A small one out of Node's slab costs a tenth; a large one must not keep a slab alive.
+    if (bytes <= 1024) return Buffer.allocUnsafe(bytes)
+    return this.#pool !== undefined && bytes >= pooledMinBytes ? this.#pool.acquire(bytes) : Buffer.allocUnsafeSlow(bytes)
   }
 
   get recordCount(): number {
@@ -140,7 +149,10 @@ export class BatchBuilder {
       const records = compress(compression, buffer.subarray(BATCH_OVERHEAD, end), options.level)
       end = BATCH_OVERHEAD + records.length
       // The builder's own buffer has the room unless the data was incompressible.
-      if (end > buffer.length) buffer = Buffer.allocUnsafeSlow(end)
+      if (end > buffer.length) {
+        this.#pool?.release(buffer)
+        buffer = this.#allocate(end)
+      }
       buffer.set(records, BATCH_OVERHEAD)
     }
     const logAppendTime = options.logAppendTime
@@ -166,9 +178,10 @@ export class BatchBuilder {
   }
 
   #grow(needed: number): void {
-    const grown = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(this.#buffer.length * 2, Math.max(this.#maxBytes, needed))))
-    this.#buffer.copy(grown, 0, 0, this.#position)
-    this.#buffer = grown
+    const before = this.#buffer
+    this.#buffer = this.#allocate(Math.max(needed, Math.min(before.length * 2, Math.max(this.#maxBytes, needed))))
+    before.copy(this.#buffer, 0, 0, this.#position)
+    this.#pool?.release(before)
   }
 }
 
