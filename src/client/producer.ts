@@ -274,8 +274,8 @@ export class Producer<K = string | Buffer | null, V = string | Buffer | null> {
   }
 
   /**
-   * Adds the record to the queue's last batch: the open one, or with `grows` one that is full and cannot leave now, as one large batch is better than many,
-   * of which a request takes one a partition. Undefined when neither is there.
+   * Adds the record to the queue's last batch: the open one, or with `grows` one that is full while the broker has something to do, as one large
+   * batch is better than many, of which a request takes one a partition. Undefined when neither is there.
    */
   #join(
     queue: PartitionQueue,

@@ -177,10 +177,10 @@ export class Sender {
     connection.flush()
   }
 
-  /** What is added to the queue now has to wait for answers, for a connection, or for the event loop's turn. */
+  /** The broker has something to do, or cannot be reached yet, or the event loop has its turn first: what is added now may as well become one large batch. */
   isBusy(queue: PartitionQueue): boolean {
     const node = this.#nodes.get(queue.node)
-    return this.#resting || node === undefined || node.inFlight >= this.#config.maxInFlightRequestsPerConnection || this.#cluster.connected(node.nodeId) === undefined
+    return this.#resting || node === undefined || node.inFlight > 0 || this.#cluster.connected(node.nodeId) === undefined
   }
 
   /** With acks=0: the queue's records wait behind what the socket has not passed on yet, or did so a moment ago. */
