@@ -24,7 +24,9 @@ if (!libs) console.log('Java or Maven is missing: Apache Kafka and its tools are
 const context = { libs, quick: options.quick, gb: options.gb, rounds: Number(options.rounds ?? (options.quick ? 1 : 3)) }
 const command = `npm run bench${options.quick ? ' -- --quick' : ''}`
 const sections = {}
-for (const name of names) {
+for (const name of names) await run(name)
+
+async function run(name) {
   console.log(`# ${name}`)
   const [load] = loadavg()
   const begin = performance.now()
@@ -35,7 +37,7 @@ for (const name of names) {
     // The other sections are worth having, and of this one what was there before.
     console.error(`${name} failed: ${error.stack}`)
     process.exitCode = 1
-    continue
+    return
   }
   const minutes = (performance.now() - begin) / 60_000
   console.log(`  (${name}: ${Math.round(minutes * 60)} s)`)
@@ -55,8 +57,16 @@ if (!options.quick && process.env.ROOKERY_BENCH_CELLS === undefined) writeFileSy
 else console.log(`\n${Object.values(sections).map(section => section.text).join('\n')}`)
 
 const baselineFile = join(here, 'baseline.json')
-const measured = Object.fromEntries(Object.entries(sections).flatMap(([name, { tables }]) => tables.filter(table => table.checked).flatMap(table => table.rows.filter(row => !row.isLowest).flatMap(row =>
-  Object.entries(row.ratios).filter(([, ratio]) => Number.isFinite(ratio)).map(([peer, ratio]) => [`${name} | ${table.title} | ${row.scenario} | ${peer}`, Number(ratio.toFixed(2))])))))
+/** Of each row the ratio to the best peer: one that is slow today and fast tomorrow moves nothing. */
+function ratiosOf(name) {
+  const rows = sections[name].tables.filter(table => table.checked).flatMap(table => table.rows.filter(row => !row.isLowest).map(row => [table.title, row]))
+  return rows.flatMap(([title, { scenario, ratios }]) => {
+    const finite = Object.values(ratios).filter(Number.isFinite)
+    return finite.length === 0 ? [] : [[`${name} | ${title} | ${scenario}`, Number(Math.min(...finite).toFixed(2))]]
+  })
+}
+
+const measured = Object.fromEntries(Object.keys(sections).flatMap(ratiosOf))
 const kind = options.quick ? 'quick' : 'full'
 const recorded = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {}
 // The lowest of all recorded runs: what noise alone has done before is no fall.
@@ -67,12 +77,20 @@ for (const [name, ratio] of Object.entries(recorded[kind] ?? {})) {
 }
 if (options.record) writeFileSync(baselineFile, `${JSON.stringify({ ...recorded, [kind]: lowest }, null, 2)}\n`)
 if (options.check) {
+  const isFallen = ([name, ratio]) => ratio < (recorded[kind]?.[name] ?? 0) / 2
+  // A fall counts when it is there again: what else the machine does for a moment is none.
+  const doubtful = new Set(Object.entries(measured).filter(isFallen).map(([name]) => name.split(' | ')[0]))
+  for (const section of doubtful) {
+    console.log(`a ratio fell, once more:`)
+    await run(section)
+    for (const [name, ratio] of ratiosOf(section)) measured[name] = Math.max(ratio, measured[name] ?? 0)
+  }
   // What this run found, for whoever wants to look at it later.
   const found = join(here, '../.cache/bench-ratios.json')
   mkdirSync(dirname(found), { recursive: true })
   writeFileSync(found, `${JSON.stringify({ when: new Date().toISOString(), machine: machine(), command, load: loadavg()[0], ratios: measured }, null, 2)}\n`)
   console.log(`ratios of this run: ${relative(process.cwd(), found)}`)
-  const fallen = Object.entries(measured).filter(([name, ratio]) => ratio < (recorded[kind]?.[name] ?? 0) / 2)
+  const fallen = Object.entries(measured).filter(isFallen)
   for (const [name, ratio] of fallen) console.log(`FELL: ${name}: ${ratio}, recorded ${recorded[kind][name]}`)
   console.log(`${Object.keys(measured).length - fallen.length} passed, ${fallen.length} failed: ratios that held, and that fell below half of what was recorded`)
   if (fallen.length > 0) process.exitCode = 1
