@@ -337,15 +337,7 @@ test('the leader has the group rebalance when a topic gets partitions, appears o
     [{}, 'topic t is gone'],
   ]
   for (const [after, reason] of changes) {
-    const s = cooperative()
-    s.tell({ type: 'subscribed', topics: ['t'], reason: 'start' })
-    s.expect('findCoordinator')
-    s.tell({ type: 'coordinatorFound' })
-    s.expectRequest('JoinGroup')
-    s.joinAnswer({ generationId: 1, leader: 'm1', protocolName: 'cooperative-sticky', members: [memberOf('m1')] })
-    s.expect('describeTopics')
-    s.tell({ type: 'topics', topics: topics({ t: 3 }) })
-    s.expectRequest('SyncGroup')
+    const s = leading()
     s.syncAnswer([0, 1, 2])
     s.expect('assign')
     s.tell({ type: 'done' }, { type: 'topics', topics: topics({ t: 3 }) })
@@ -356,6 +348,17 @@ test('the leader has the group rebalance when a topic gets partitions, appears o
 })
 
 test('topics that change while the leader waits for its SyncGroup are rebalanced for once the assignment is taken', () => {
+  const s = leading()
+  s.tell({ type: 'topics', topics: topics({ t: 4 }) })
+  s.expectNothing()
+  s.syncAnswer([0, 1, 2])
+  s.expect('assign')
+  s.tell({ type: 'done' })
+  assert.equal(s.expectRequest<JoinGroupRequest>('JoinGroup').reason, 'topic t now has 4 partitions instead of 3')
+})
+
+/** A leader that has assigned the three partitions of topic t and waits for the answer to its SyncGroup. */
+function leading(): Scene {
   const s = cooperative()
   s.tell({ type: 'subscribed', topics: ['t'], reason: 'start' })
   s.expect('findCoordinator')
@@ -365,13 +368,8 @@ test('topics that change while the leader waits for its SyncGroup are rebalanced
   s.expect('describeTopics')
   s.tell({ type: 'topics', topics: topics({ t: 3 }) })
   s.expectRequest('SyncGroup')
-  s.tell({ type: 'topics', topics: topics({ t: 4 }) })
-  s.expectNothing()
-  s.syncAnswer([0, 1, 2])
-  s.expect('assign')
-  s.tell({ type: 'done' })
-  assert.equal(s.expectRequest<JoinGroupRequest>('JoinGroup').reason, 'topic t now has 4 partitions instead of 3')
-})
+  return s
+}
 
 function memberOf(memberId: string): ReturnType<typeof newJoinGroupResponseMember> {
   const s = cooperative()
