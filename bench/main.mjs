@@ -78,12 +78,14 @@ for (const [name, ratio] of Object.entries(recorded[kind] ?? {})) {
 if (options.record) writeFileSync(baselineFile, `${JSON.stringify({ ...recorded, [kind]: lowest }, null, 2)}\n`)
 if (options.check) {
   const isFallen = ([name, ratio]) => ratio < (recorded[kind]?.[name] ?? 0) / 2
-  // A fall counts when it is there again: what else the machine does for a moment is none.
-  const doubtful = new Set(Object.entries(measured).filter(isFallen).map(([name]) => name.split(' | ')[0]))
-  for (const section of doubtful) {
-    console.log(`a ratio fell, once more:`)
-    await run(section)
-    for (const [name, ratio] of ratiosOf(section)) measured[name] = Math.max(ratio, measured[name] ?? 0)
+  // A fall counts when it is there three times: what else the machine does for a moment is none.
+  for (let again = 0; again < 2; again++) {
+    const doubtful = new Set(Object.entries(measured).filter(isFallen).map(([name]) => name.split(' | ')[0]))
+    for (const section of doubtful) {
+      console.log(`a ratio of ${section} fell, once more:`)
+      await run(section)
+      for (const [name, ratio] of ratiosOf(section)) measured[name] = Math.max(ratio, measured[name] ?? 0)
+    }
   }
   // What this run found, for whoever wants to look at it later.
   const found = join(here, '../.cache/bench-ratios.json')
