@@ -5,7 +5,7 @@ import { unreachable } from '../../core/assert.ts'
 import { CorruptionError } from '../../core/errors.ts'
 import { gunzip, gzip } from './gzip.ts'
 import { lz4Compress, lz4Decompress } from './lz4.ts'
-import type { Scratch } from './output.ts'
+import type { Scratch } from './scratch.ts'
 import { snappyCompress, snappyDecompress } from './snappy.ts'
 import { zstdCompress, zstdDecompress } from './zstd.ts'
 

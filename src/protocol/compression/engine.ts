@@ -3,6 +3,8 @@
 // Stands on parts of Node's streams that are not documented, as npm's own gzip reader does; `open` tries them out, and where they are not what
 // is expected there is no engine and the one-shot calls do the work.
 
+import { Scratch } from './scratch.ts'
+
 /** What is used of a stream of node:zlib. */
 interface ZlibStream {
   readonly _handle: Handle | null
@@ -74,16 +76,38 @@ export class Engine {
 }
 
 /** Compressed data lies here until it is copied: its size is not known before. */
-const scratch = { buffer: Buffer.alloc(0) }
 const scratchBytesMax = 512 * 1024
+const scratch = new Scratch(scratchBytesMax)
 
 /** The output of an engine that compresses, or undefined when it has none. */
 export function runIntoScratch(engine: Engine, input: Uint8Array): Buffer | undefined {
   const bound = input.length + (input.length >>> 8) + 1024
-  const isLarge = bound > scratchBytesMax
-  if (!isLarge && scratch.buffer.length < bound) scratch.buffer = Buffer.allocUnsafeSlow(Math.min(scratchBytesMax, bound * 2))
-  const output = isLarge ? Buffer.allocUnsafeSlow(bound) : scratch.buffer
+  const output = scratch.take(bound)
   const bytes = engine.run(input, output)
   if (bytes < 0) return undefined
-  return isLarge ? output.subarray(0, bytes) : Buffer.from(output.subarray(0, bytes))
+  const packed = output.subarray(0, bytes)
+  return bound > scratchBytesMax ? packed : Buffer.from(packed)
+}
+
+const sample = Buffer.from('zlib, zstd, zlib')
+
+/** Compresses by an engine for the level used last, or as the one-shot call does where there is none. */
+export class Packer {
+  readonly #optionsFor: (level: number) => EngineOptions
+  readonly #plain: (input: Buffer, level: number) => Buffer
+  #level: number | undefined
+  #engine: Engine | undefined
+
+  constructor(optionsFor: (level: number) => EngineOptions, plain: (input: Buffer, level: number) => Buffer) {
+    this.#optionsFor = optionsFor
+    this.#plain = plain
+  }
+
+  pack(input: Buffer, level: number): Buffer {
+    if (level !== this.#level) {
+      this.#engine = Engine.open(this.#optionsFor(level), sample, this.#plain(sample, level))
+      this.#level = level
+    }
+    return (this.#engine === undefined ? undefined : runIntoScratch(this.#engine, input)) ?? this.#plain(input, level)
+  }
 }

@@ -3,21 +3,17 @@
 import { constants, createGunzip, createGzip, gunzipSync, gzipSync, type ZlibOptions } from 'node:zlib'
 import { CorruptionError, errorMessage } from '../../core/errors.ts'
 import { DecompressionLimitError } from './codec.ts'
-import { Engine, runIntoScratch } from './engine.ts'
+import { Engine, Packer } from './engine.ts'
 
 const sample = Buffer.from('gzip, gzip, gzip')
 const defaultLevel = -1
-/** The engine for the level used last; undefined before the first use, null when there is none. */
-let packer: { readonly level: number; readonly engine: Engine | null } | undefined
+const packer = new Packer(level => ({ make: () => createGzip({ level, chunkSize: 64 }), end: constants.Z_FINISH, resets: true }), gzipPlain)
+/** Undefined before the first use, null when there is none. */
 let unpacker: Engine | null | undefined
 
 /** `level` 1 to 9, or -1 for zlib's default, 6. */
 export function gzip(input: Buffer, level = defaultLevel): Buffer {
-  if (packer?.level !== level) {
-    const make = (): unknown => createGzip({ level, chunkSize: 64 })
-    packer = { level, engine: Engine.open({ make, end: constants.Z_FINISH, resets: true }, sample, gzipPlain(sample, level)) ?? null }
-  }
-  return (packer.engine === null ? undefined : runIntoScratch(packer.engine, input)) ?? gzipPlain(input, level)
+  return packer.pack(input, level)
 }
 
 export function gunzip(input: Buffer, maxOutputBytes: number): Buffer {

@@ -1,3 +1,3 @@
 // The door of the compression folder.
 export * from './codec.ts'
-export { Scratch } from './output.ts'
+export { Scratch } from './scratch.ts'

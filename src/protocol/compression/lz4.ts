@@ -4,7 +4,8 @@
 
 import { CorruptionError } from '../../core/errors.ts'
 import { copyBytes, copyMatch, hash4, matchLength, openPositions, recent, viewOf } from './matches.ts'
-import { BoundedOutput, type Scratch } from './output.ts'
+import { BoundedOutput } from './output.ts'
+import type { Scratch } from './scratch.ts'
 import { expandByWasm } from './wasm.ts'
 import { xxh32 } from './xxhash.ts'
 

@@ -1,25 +1,7 @@
 // The growing output of a decompressor: never longer than the limit, and never allocated much ahead of what was made.
 
 import { DecompressionLimitError, type Compression } from './codec.ts'
-
-/** What is kept of a scratch for its next use. */
-const scratchBytes = 8 * 2 ** 20
-
-/**
- * Memory for expanded records that are looked at and forgotten before the next batch is expanded into it. Fresh buffers would be memory that V8 starts a full
- * collection for every few megabytes.
- */
-export class Scratch {
-  #free: Buffer | undefined
-
-  /** A buffer of at least `bytes`. What was taken before is no longer good. */
-  take(bytes: number): Buffer {
-    if (this.#free !== undefined && this.#free.length >= bytes) return this.#free
-    const fresh = Buffer.allocUnsafeSlow(Math.max(64 * 1024, bytes))
-    if (fresh.length <= scratchBytes) this.#free = fresh
-    return fresh
-  }
-}
+import type { Scratch } from './scratch.ts'
 
 export class BoundedOutput {
   buffer: Buffer

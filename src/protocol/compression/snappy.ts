@@ -4,7 +4,7 @@
 import { CorruptionError } from '../../core/errors.ts'
 import { DecompressionLimitError } from './codec.ts'
 import { copyBytes, copyMatch, hash4, matchLength, openPositions, recent, viewOf } from './matches.ts'
-import type { Scratch } from './output.ts'
+import type { Scratch } from './scratch.ts'
 import { expandByWasm } from './wasm.ts'
 
 /** 0x82 "SNAPPY" 0, then two version numbers. */

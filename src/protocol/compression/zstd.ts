@@ -3,7 +3,7 @@
 import * as zlib from 'node:zlib'
 import { CorruptionError, errorMessage } from '../../core/errors.ts'
 import { DecompressionLimitError } from './codec.ts'
-import { Engine, runIntoScratch } from './engine.ts'
+import { Engine, Packer } from './engine.ts'
 import { zstdExpand } from './zstd/decoder.ts'
 import { zstdPack } from './zstd/encoder.ts'
 
@@ -18,19 +18,19 @@ interface NativeZstd {
 const native = 'zstdCompressSync' in zlib ? (zlib as unknown as NativeZstd) : undefined
 const defaultLevel = 3
 const sample = Buffer.from('zstd, zstd, zstd')
-/** The engine for the level used last; undefined before the first use, null when there is none. */
-let packer: { readonly level: number; readonly engine: Engine | null } | undefined
+const packer = native === undefined ? undefined : packerOf(native)
+/** Undefined before the first use, null when there is none. */
 let unpacker: Engine | null | undefined
 
 /** `level` is Zstandard's own; the fallback has one strength. */
 export function zstdCompress(input: Buffer, level = defaultLevel): Buffer {
-  if (native === undefined) return zstdPack(input)
+  return packer === undefined ? zstdPack(input) : packer.pack(input, level)
+}
+
+function packerOf(native: NativeZstd): Packer {
   const { createZstdCompress, constants } = native
-  if (packer?.level !== level) {
-    const make = (): unknown => createZstdCompress({ chunkSize: 64, params: { [constants.ZSTD_c_compressionLevel]: level } })
-    packer = { level, engine: Engine.open({ make, end: constants.ZSTD_e_end, resets: false }, sample, zstdCompressPlain(native, sample, level)) ?? null }
-  }
-  return (packer.engine === null ? undefined : runIntoScratch(packer.engine, input)) ?? zstdCompressPlain(native, input, level)
+  const make = (level: number): unknown => createZstdCompress({ chunkSize: 64, params: { [constants.ZSTD_c_compressionLevel]: level } })
+  return new Packer(level => ({ make: () => make(level), end: constants.ZSTD_e_end, resets: false }), (input, level) => zstdCompressPlain(native, input, level))
 }
 
 function zstdCompressPlain({ zstdCompressSync, constants }: NativeZstd, input: Buffer, level: number): Buffer {

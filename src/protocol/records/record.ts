@@ -3,7 +3,7 @@
 
 import { CorruptionError } from '../../core/errors.ts'
 import { decompress } from '../compression/codec.ts'
-import type { Scratch } from '../compression/output.ts'
+import type { Scratch } from '../compression/scratch.ts'
 import { BATCH_OVERHEAD, readBatchHeader, type BatchHeader } from './batch.ts'
 import { readVarlongSlow } from './varint.ts'
 

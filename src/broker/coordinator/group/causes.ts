@@ -23,14 +23,14 @@ interface Leaver {
 }
 
 /**
- * What can be concluded about a member that leaves without words. One that polls asks for records or commits: who had partitions and had done neither
+ * What can be concluded about a member that leaves; who gives a `reason` is believed, of others we know what they did last. One that polls asks for records or commits: who had partitions and had done neither
  * for its poll interval was probably put out by its own client. Undefined: nothing; so also of clients that have no poll interval (franz-go, kafkajs),
  * and where it is an administrator who takes the member out. librdkafka fetches while nobody polls, so of it this is never said wrongly, and seldom rightly.
  */
-export function silentLeave(context: RequestContext, member: Leaver): Pick<RebalanceCause, 'trigger' | 'silentMs' | 'pollIntervalMs'> | undefined {
+export function silentLeave(context: RequestContext, reason: string | null, member: Leaver): Pick<RebalanceCause, 'trigger' | 'silentMs' | 'pollIntervalMs'> | undefined {
   const { silentMs } = context
   const pollIntervalMs = member.rebalanceTimeoutMs
-  if (silentMs === undefined || !member.ownsSomething || pollIntervalMs <= 0 || !hasPollInterval(context.clientSoftwareName)) return undefined
+  if (reason || silentMs === undefined || !member.ownsSomething || pollIntervalMs <= 0 || !hasPollInterval(context.clientSoftwareName)) return undefined
   if (context.clientId !== member.clientId || context.clientHost !== member.clientHost) return undefined
   if (silentMs < pollIntervalMs - Math.min(NOTICE_MS, pollIntervalMs / 10)) return undefined
   return { trigger: 'poll-interval-exceeded', silentMs, pollIntervalMs }

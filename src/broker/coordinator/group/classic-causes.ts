@@ -24,10 +24,10 @@ export function causeOf(member: ClassicMember, trigger: RebalanceCause['trigger'
   }
 }
 
-/** Why a member leaves: who says so is believed; of others (before KIP-800) the broker has seen what they did last. */
+/** Why a member leaves; clients from before KIP-800 have no words for it. */
 export function leaveCause(group: ClassicGroup, member: ClassicMember, context: RequestContext, reason: string | null): RebalanceCause {
-  const told = { ...causeOf(member, leaveTrigger(reason), reason), clientHost: context.clientHost }
-  return reason ? told : { ...told, ...silentLeave(context, { ...member, ownsSomething: hasPartitions(group, member) }) }
+  const leaver = { ...member, ownsSomething: hasPartitions(group, member) }
+  return { ...causeOf(member, leaveTrigger(reason), reason), clientHost: context.clientHost, ...silentLeave(context, reason, leaver) }
 }
 
 /** What a member that comes with other bytes has to say: other topics, or (the same ones) other partitions that it owns now. */

@@ -379,10 +379,9 @@ export class GroupShard implements Shard<GroupRequest, GroupReply, GroupRecord> 
   }
 }
 
-/** Who says why is believed; of others the broker has seen what they did last. */
+/** Why a member leaves; the last heartbeat has no words for it. */
 function leaveCause(member: ConsumerMember, context: RequestContext, reason: string | null): RebalanceCause {
-  const told = cause(member, leaveTrigger(reason), reason)
-  return reason ? told : { ...told, ...silentLeave(context, { ...member, ownsSomething: member.assigned.size > 0 }) }
+  return { ...cause(member, leaveTrigger(reason), reason), ...silentLeave(context, reason, { ...member, ownsSomething: member.assigned.size > 0 }) }
 }
 
 function sessionCause(member: ConsumerMember, sessionTimeoutMs: number): RebalanceCause {
