@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Table } from './lib/measure.mjs'
-import { apache, consumePerf, cpuSeconds, createTopic, deleteTopic, producePerf, steadyLoad, synced, tool, unsynced, withLoopDelay } from './lib/peers.mjs'
+import { apache, consumePerf, cpuSeconds, createTopic, deleteTopic, producePerf, steadyLoad, synced, tool, unsynced, warmUp, withLoopDelay } from './lib/peers.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const PROPS = 'acks=all, batch.size 65536, linger.ms 10'
@@ -24,13 +24,9 @@ export async function broker({ libs, rounds, quick }) {
   if (!libs) return []
   const servers = { rookery: await withLoopDelay(unsynced), apache: await apache(libs), 'rookery, fsync': await synced() }
   try {
-    // The first runs of a server are its compiler's.
     for (const [name, server] of Object.entries(servers)) {
       if (quick && name === 'rookery, fsync') continue
-      await createTopic(server.bootstrap, 'warm', 6)
-      await producePerf(libs, server, { topic: 'warm', records: quick ? 200_000 : 1_000_000, size: 100 })
-      await consumePerf(libs, server, { topic: 'warm', records: quick ? 200_000 : 1_000_000 })
-      await deleteTopic(server.bootstrap, 'warm')
+      await warmUp(libs, server, quick ? 200_000 : 1_000_000)
     }
     const { tables, rate } = await perfTools(libs, servers, { rounds: quick ? rounds : Math.min(rounds, 2), quick })
     return [...tables, ...await ourClient(servers, { quick }), ...await latencies(libs, servers, { rounds, quick, rate })]

@@ -131,4 +131,13 @@ export async function startApache(libs, { dataDir, port, properties = {}, heap =
   return server
 }
 
+/** Another broker, that keeps its records in memory: `argsFor(port)` are the arguments of its command. */
+export async function startOther(name, command, argsFor, { env = {} } = {}) {
+  const port = await freePort()
+  const child = spawn(command, argsFor(port), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  const server = new Server(name, child, port, temporaryDirectory(name))
+  await untilListening(server, 60_000)
+  return server
+}
+
 export { spawnSync }
